@@ -1,0 +1,1 @@
+"""What an article says: Article in, Extraction out; nothing is stored and nothing fetched."""

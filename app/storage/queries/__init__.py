@@ -1,0 +1,1 @@
+"""Everything that the API may ask, a module a resource."""
