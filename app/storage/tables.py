@@ -67,7 +67,8 @@ def _provenance() -> tuple[Column[str], Column[float], CheckConstraint]:
 article = Table(
     "article",
     metadata,
-    Column("id", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),  # what the full-text index calls it
+    Column("id", String(16), nullable=False, unique=True),
     Column("text_digest", String(64), nullable=False, index=True),
     Column("title", Text),
     Column("byline", Text),
@@ -228,7 +229,8 @@ mention = Table(
 quote = Table(
     "quote",
     metadata,
-    Column("id", String, primary_key=True),  # "{article}-{start}-{end}"
+    Column("number", Integer, primary_key=True),  # what the full-text index calls it
+    Column("id", String, nullable=False, unique=True),  # "{article}-{start}-{end}"
     _article_key(),
     *_span(),
     Column("text", Text, nullable=False),
@@ -249,7 +251,9 @@ quote = Table(
 quote_speaker = Table(
     "quote_speaker",
     metadata,
-    Column("quote_id", String, ForeignKey("quote.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "quote_number", Integer, ForeignKey("quote.number", ondelete="CASCADE"), primary_key=True
+    ),
     Column("position", Integer, primary_key=True),  # 0 is the speaker, more are those beside
     _article_entity("article_entity_id", nullable=True),
     Column("name", Text, nullable=False),
