@@ -243,8 +243,9 @@ quote = Table(
     Column("published", Date),  # the article's, for sorting
     *_provenance(),
     CheckConstraint(_one_of("kind", QuoteKind), name="kind"),
-    Index("ix_quote_published_id", "published", "id"),
-    Index("ix_quote_kind_published_id", "kind", "published", "id"),
+    # The order of lists: by date, then as the articles have them.
+    Index("ix_quote_published_place", "published", "article_id", "start", "end"),
+    Index("ix_quote_kind_published_place", "kind", "published", "article_id", "start", "end"),
     Index("ix_quote_article_id_start", "article_id", "start"),
 )
 
