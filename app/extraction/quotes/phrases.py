@@ -1,0 +1,123 @@
+"""Noun phrases and subjects: whose words a verb reports, as far as syntax tells."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Span, Token
+
+Outside = Callable[[int], bool]
+"""Whether the token of an index stands outside every quotation."""
+
+_SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PHRASE_WORDS = _NOMINAL | {"DET", "ADJ", "PART", "X", "SYM"}
+_LINKS = frozenset({"of", "for", "at", "from", "in", "with", "on", "to"})
+_BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
+_MAX_PHRASE = 14
+_MAX_CHAIN = 5
+
+
+def subject_of(verb: Token, outside: Outside) -> Span | None:
+    """Return the phrase that is the subject of `verb`, or None.
+
+    Participles and coordinated verbs inherit their head's subject; a relative pronoun stands for
+    its antecedent; where the parse has lost the subject, the nearest phrase beside the verb is it.
+    """
+    token = verb
+    for _ in range(_MAX_CHAIN):
+        head = _own_subject(token, outside)
+        if head is not None:
+            return noun_phrase(head, outside)
+        if token.dep_ == "acl" and token.head.pos_ in _NOMINAL and outside(token.head.i):
+            return noun_phrase(token.head, outside)
+        if token.dep_ not in _SHARES_SUBJECT or token.head is token:
+            break
+        if token.head.pos_ not in {"VERB", "AUX"}:
+            break
+        token = token.head
+    return beside(verb, outside)
+
+
+def _own_subject(verb: Token, outside: Outside) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in _SUBJECT_DEPS and outside(child.i):
+            if child.lower_ in _RELATIVE and child.tag_ in {"WP", "WDT"}:
+                return verb.head if verb.head.pos_ in _NOMINAL else None
+            return child if child.pos_ in _NOMINAL or child.tag_ in {"DT", "CD"} else None
+    return None
+
+
+def beside(verb: Token, outside: Outside) -> Span | None:
+    """Return the noun phrase that ends just before `verb`, or else starts just after it."""
+    doc, i = verb.doc, verb.i - 1
+    while i >= 0 and outside(i) and doc[i].pos_ in _BEFORE_VERB:
+        i -= 1
+    if i >= 0 and outside(i) and doc[i].pos_ in _NOMINAL and not doc[i].is_sent_end:
+        return phrase_before(doc, i + 1, outside)
+    return phrase_after(doc, verb.i + 1, outside)
+
+
+def phrase_before(doc: Doc, end: int, outside: Outside) -> Span | None:
+    """Return the noun phrase that ends at token `end`, in token order and without the parse."""
+    start = end
+    while start > 0 and outside(start - 1) and _in_phrase(doc[start - 1]) and end - start < 8:
+        start -= 1
+        if doc[start].tag_ in {"PRP", "DT", "PRP$"} and start + 1 < end:
+            break
+    return doc[start:end] if start < end else None
+
+
+def phrase_after(doc: Doc, start: int, outside: Outside) -> Span | None:
+    """Return the noun phrase that starts at token `start`, in token order."""
+    end = start
+    while end < len(doc) and outside(end) and end - start < _MAX_PHRASE:
+        token = doc[end]
+        if not _in_phrase(token) and not (token.lower_ in _LINKS and end > start):
+            break
+        end += 1
+        if token.pos_ == "PRON":
+            break
+    while end > start and doc[end - 1].lower_ in _LINKS | {"'s"}:
+        end -= 1
+    span = doc[start:end]
+    return span if any(t.pos_ in _NOMINAL for t in span) else None
+
+
+def _in_phrase(token: Token) -> bool:
+    if token.is_space or token.is_punct:
+        return token.text in {"-", "&"}
+    return token.pos_ in _PHRASE_WORDS or token.ent_iob_ == "I" or token.tag_ in {"VBN", "POS"}
+
+
+def noun_phrase(head: Token, outside: Outside) -> Span:
+    """Return the phrase around `head`: what stands before it, and "of …", "for …" after it.
+
+    Appositions and relative clauses behind a comma stay out.
+    """
+    doc = head.doc
+    start = head.i
+    for i in range(head.i - 1, max(head.left_edge.i, head.i - _MAX_PHRASE) - 1, -1):
+        token = doc[i]
+        if not outside(i) or token.is_space or token.text in {",", ";", ":", "—", "(", ")", "|"}:
+            break
+        start = i
+    while start < head.i and doc[start].pos_ in {"CCONJ", "SCONJ", "ADP", "PUNCT", "ADV"}:
+        start += 1
+    end = head.i + 1
+    limit = min(head.right_edge.i + 1, head.i + _MAX_PHRASE)
+    while end < limit and outside(end) and _goes_on(doc[end], head):
+        end += 1
+    while end > head.i + 1 and doc[end - 1].lower_ in _LINKS | {"and", "or", "&"}:
+        end -= 1
+    return doc[start:end]
+
+
+def _goes_on(token: Token, head: Token) -> bool:
+    if token.is_space or token.is_punct:
+        return token.text in {"-", "&"}
+    if token.dep_ in {"relcl", "acl", "appos"} and token.pos_ in {"VERB", "AUX"}:
+        return False
+    return token.tag_ not in {"WP", "WDT", "WRB", "MD"} and not (
+        token.pos_ in {"VERB", "AUX"} and token.head is head
+    )

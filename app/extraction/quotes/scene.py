@@ -1,0 +1,98 @@
+"""An article cut into quotations and the gaps between them, in tokens."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from app.extraction.quotes.marks import pair_marks
+
+STOPS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A marked quotation in tokens: those between its marks, and where the marks' gap ends."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    paragraph: int
+    continues: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A Doc with its quotations, and for each token whether it stands outside all of them."""
+
+    doc: Doc
+    pieces: Sequence[Piece]
+    paragraph_start: Sequence[int]
+    paragraph_end: Sequence[int]
+    quoted: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note the tokens inside quotations, marks included."""
+        inside = (i for p in self.pieces for i in range(p.outer_start, p.outer_end))
+        object.__setattr__(self, "quoted", frozenset(inside))
+
+    def outside(self, i: int) -> bool:
+        """Tell whether token `i` stands outside every quotation."""
+        return i not in self.quoted
+
+    def before(self, k: int) -> Span:
+        """Return the gap before piece `k`, back to the last full stop in it."""
+        piece = self.pieces[k]
+        start = self.paragraph_start[piece.paragraph]
+        if k and self.pieces[k - 1].paragraph == piece.paragraph:
+            start = self.pieces[k - 1].outer_end
+        stops = [i for i in range(start, piece.outer_start) if self.doc[i].text in STOPS]
+        return self.doc[stops[-1] + 1 if stops else start : max(piece.outer_start, start)]
+
+    def after(self, k: int) -> Span:
+        """Return the gap after piece `k`, up to the first full stop in it."""
+        piece = self.pieces[k]
+        end = self.paragraph_end[piece.paragraph]
+        if k + 1 < len(self.pieces) and self.pieces[k + 1].paragraph == piece.paragraph:
+            end = self.pieces[k + 1].outer_start
+        for i in range(piece.outer_end, end):
+            if self.doc[i].text in STOPS:
+                end = i
+                break
+        return self.doc[piece.outer_end : max(end, piece.outer_end)]
+
+    def gap_is_whole(self, k: int) -> bool:
+        """Tell whether no full stop parts piece `k` from the one before it."""
+        previous, piece = self.pieces[k - 1], self.pieces[k]
+        if previous.paragraph != piece.paragraph:
+            return False
+        between = range(previous.outer_end, piece.outer_start)
+        return not any(self.doc[i].text in STOPS for i in between)
+
+
+def build_scene(doc: Doc, raw: str) -> Scene:
+    """Return the Doc's marked quotations in tokens; `raw` is the text with its glyphs."""
+    starts = [t.idx for t in doc]
+    ends = [t.idx + len(t) for t in doc]
+    paragraph_start, paragraph_end = _paragraphs(doc)
+    pieces = []
+    for q in pair_marks(raw, doc.text):
+        start, end = bisect_right(ends, q.start), bisect_left(starts, q.end)
+        if start >= end:
+            continue
+        outer_start = bisect_right(ends, q.start - 1)
+        outer_end = bisect_left(starts, q.end + 1)
+        number = bisect_right(paragraph_start, start) - 1
+        pieces.append(Piece(start, end, outer_start, outer_end, number, q.continues))
+    return Scene(doc, pieces, paragraph_start, paragraph_end)
+
+
+def _paragraphs(doc: Doc) -> tuple[list[int], list[int]]:
+    starts, ends = [0], []
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            ends.append(token.i)
+            starts.append(token.i + 1)
+    return starts, [*ends, len(doc)]

@@ -1,0 +1,25 @@
+"""The English tokenizer as newskb has it, for articles and for the phrases of lexicons alike."""
+
+from functools import lru_cache
+
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex
+from spacy.vocab import Vocab
+
+# spaCy parts words at hyphens between letters, but leaves "U.S.-led" and "AFP/Reuters" whole.
+_MORE_INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[A-Za-z])/(?=[A-Z])")
+
+
+def adapt(tokenizer: Tokenizer) -> None:
+    """Make `tokenizer` part abbreviations from what a hyphen joins to them."""
+    infixes = [*(English.Defaults.infixes or ()), *_MORE_INFIXES]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+@lru_cache(maxsize=4)
+def tokenizer_for(vocab: Vocab) -> Tokenizer:
+    """Return a tokenizer with the English rules that shares `vocab`."""
+    tokenizer = English(vocab=vocab).tokenizer
+    adapt(tokenizer)
+    return tokenizer
