@@ -221,3 +221,39 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A role or affiliation that an article gives to a person."""
+
+    object: str
+    """Id of the country or organization, within the article."""
+    country: str | None
+    """Alpha-2 code of that country, or of the organization's."""
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One article's entity, as far as telling who it is needs it."""
+
+    number: int
+    """The database's own, good until the article is replaced."""
+    local_id: str
+    type: EntityType
+    name: str
+    surname_key: str | None = None
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which entity of the knowledge base an appearance is, or might be."""
+
+    number: int
+    entity: str | None
+    reason: str
+    """Why it is linked, or why it is not."""
+    candidates: tuple[str, ...] = ()
+    """Ids of the entities that it might be; empty where it is linked."""

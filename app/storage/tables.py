@@ -197,7 +197,13 @@ link_candidate = Table(
         ForeignKey("article_entity.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    Column("entity_id", String, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "entity_id",
+        String,
+        ForeignKey("entity.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )
 
 

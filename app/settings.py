@@ -1,0 +1,11 @@
+"""Settings, from environment variables NEWSKB_*; read once, by main and cli only."""
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may set; each field is the variable NEWSKB_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="NEWSKB_", frozen=True)
+
+    database: str = "sqlite:///data/newskb.db"

@@ -1,0 +1,267 @@
+"""What was found in an article, checked and laid out as rows of the tables."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Table
+
+from app.names import surname_key
+from app.records import (
+    COLLECTIONS,
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Extraction,
+    Mention,
+    Quote,
+    Span,
+    Speaker,
+)
+from app.storage import tables
+
+Row = dict[str, Any]
+
+LARGEST = sys.float_info.max  # integers as well: a text's digits may go on for pages
+
+_ID = re.compile(r"countries/[A-Z]{2}|countries/[A-Z]{4}|[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class BadExtraction(Exception):
+    """An extraction breaks a promise of `records`; the message says which."""
+
+
+def check_extraction(article: Article, extraction: Extraction) -> None:
+    """Raise `BadExtraction` unless every id, span and number of `extraction` holds good."""
+    ids = [one.id for one in extraction.entities]
+    _require(len(set(ids)) == len(ids), "two entities have one id")
+    for one in extraction.entities:
+        well_formed = _ID.fullmatch(one.id) and one.id.startswith(f"{COLLECTIONS[one.type]}/")
+        _require(bool(well_formed), f"{one.id!r} is no id of a {one.type}")
+        _require(bool(one.name.strip()), f"{one.id} has no name")
+    unknown = _ids_used(extraction) - set(ids)
+    _require(not unknown, f"{sorted(unknown)} are not among the entities")
+    for start, end in _spans(extraction):
+        _require(0 <= start < end <= len(article.text), f"{start}-{end} is no span of the text")
+    for found in (extraction.mentions, extraction.quotes):
+        spans = {(one.start, one.end) for one in found}
+        _require(len(spans) == len(found), "two mentions or two quotes have one span")
+    for confidence in _confidences(extraction):
+        _require(0 <= confidence <= 1, f"{confidence} is no confidence")
+    for claim in extraction.claims:
+        numbers = (claim.value, claim.low, claim.high)
+        finite = all(abs(n) <= LARGEST for n in numbers if isinstance(n, int | float))
+        _require(finite, "a number is infinite or none")
+
+
+def build_rows(
+    article: Article, extraction: Extraction, *, first_entity: int, first_quote: int
+) -> Iterator[tuple[Table, list[Row]]]:
+    """Yield the rows of each table, tables that others point at first.
+
+    The article's entities are numbered from `first_entity`, its quotes from `first_quote`.
+    """
+    numbers = {one.id: first_entity + n for n, one in enumerate(extraction.entities)}
+    quotes = list(enumerate(extraction.quotes, first_quote))
+    claims = list(enumerate(sorted(extraction.claims, key=_place)))
+    yield tables.article, [_article_row(article)]
+    yield (
+        tables.article_entity,
+        [_entity_row(article, one, numbers[one.id]) for one in extraction.entities],
+    )
+    yield (
+        tables.article_entity_alias,
+        [
+            {"article_entity_id": numbers[one.id], "name": name}
+            for one in extraction.entities
+            for name in sorted({*one.aliases} - {one.name})
+        ],
+    )
+    yield tables.mention, [_mention_row(article, one, numbers) for one in extraction.mentions]
+    yield tables.quote, [_quote_row(article, one, number) for number, one in quotes]
+    yield (
+        tables.quote_speaker,
+        [
+            row
+            for number, one in quotes
+            if one.speaker
+            for row in _speaker_rows(article, one.speaker, number, numbers)
+        ],
+    )
+    yield tables.claim, [_claim_row(article, one, ordinal, numbers) for ordinal, one in claims]
+    yield (
+        tables.claim_evidence,
+        [
+            {
+                "claim_id": f"{article.id}-{ordinal}",
+                "position": position,
+                **_span_of(article, *span),
+            }
+            for ordinal, one in claims
+            for position, span in enumerate(one.more_evidence)
+        ],
+    )
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise BadExtraction(otherwise)
+
+
+def _ids_used(extraction: Extraction) -> set[str]:
+    speakers = [one.speaker for one in extraction.quotes if one.speaker]
+    used = [
+        *(one.entity for one in extraction.mentions),
+        *(one.entity for one in speakers),
+        *(other.entity for one in speakers for other in one.also),
+        *(one.subject for one in extraction.claims),
+        *(one.object for one in extraction.claims),
+        *(one.asserted_by for one in extraction.claims),
+    ]
+    return {one for one in used if one is not None}
+
+
+def _spans(extraction: Extraction) -> Iterator[Span]:
+    facts: Iterable[Mention | Quote | Claim | Speaker] = (
+        *extraction.mentions,
+        *extraction.quotes,
+        *extraction.claims,
+        *(one.speaker for one in extraction.quotes if one.speaker),
+    )
+    for fact in facts:
+        yield fact.start, fact.end
+    for quote in extraction.quotes:
+        if quote.cue:
+            yield quote.cue
+    for claim in extraction.claims:
+        yield from claim.more_evidence
+
+
+def _confidences(extraction: Extraction) -> Iterator[float]:
+    for found in (extraction.mentions, extraction.quotes, extraction.claims):
+        for one in found:
+            yield one.confidence
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    """Order claims by place, then by what they say, so that their numbers are always the same."""
+    value = "" if claim.value is None else str(claim.value)
+    return claim.start, claim.end, claim.predicate, claim.object or "", value, repr(claim)
+
+
+def _span_of(article: Article, start: int, end: int) -> Row:
+    return {"start": start, "end": end, "text": article.text[start:end]}
+
+
+def _article_row(article: Article) -> Row:
+    return {
+        "id": article.id,
+        "text_digest": article.text_digest,
+        "title": article.title,
+        "byline": article.byline,
+        "publisher": article.publisher,
+        "url": article.url,
+        "published": article.published,
+        "language": article.language,
+        "fictional": article.fictional,
+        "length": len(article.text),
+        "text": article.text,
+    }
+
+
+def _entity_row(article: Article, one: Entity, number: int) -> Row:
+    return {
+        "id": number,
+        "article_id": article.id,
+        "local_id": one.id,
+        "type": str(one.type),
+        "name": one.name,
+        "acronym": one.acronym,
+        "kind": one.kind,
+        "country": one.country,
+        "series": one.series,
+        "edition": one.edition,
+        "key": one.id.partition("/")[2],
+        "surname_key": surname_key(one.name) if one.type is EntityType.PERSON else None,
+        "entity_id": None,
+        "reason": "",
+    }
+
+
+def _mention_row(article: Article, one: Mention, numbers: dict[str, int]) -> Row:
+    return {
+        "id": f"{article.id}-{one.start}-{one.end}",
+        "article_id": article.id,
+        **_span_of(article, one.start, one.end),
+        "article_entity_id": numbers[one.entity],
+        "form": str(one.form),
+        "rule": one.rule,
+        "confidence": one.confidence,
+    }
+
+
+def _quote_row(article: Article, one: Quote, number: int) -> Row:
+    cue_start, cue_end = one.cue or (None, None)
+    return {
+        "number": number,
+        "id": f"{article.id}-{one.start}-{one.end}",
+        "article_id": article.id,
+        **_span_of(article, one.start, one.end),
+        "kind": str(one.kind),
+        "group_number": one.group,
+        "cue_start": cue_start,
+        "cue_end": cue_end,
+        "cue_text": article.text[cue_start:cue_end] if one.cue else None,
+        "addressee": one.addressee,
+        "published": article.published,
+        "rule": one.rule,
+        "confidence": one.confidence,
+    }
+
+
+def _speaker_rows(
+    article: Article, one: Speaker, quote_number: int, numbers: dict[str, int]
+) -> Iterator[Row]:
+    yield {
+        "quote_number": quote_number,
+        "position": 0,
+        "article_entity_id": numbers[one.entity] if one.entity else None,
+        "name": one.name,
+        **_span_of(article, one.start, one.end),
+    }
+    for position, other in enumerate(one.also, 1):
+        yield {
+            "quote_number": quote_number,
+            "position": position,
+            "article_entity_id": numbers[other.entity] if other.entity else None,
+            "name": other.name,
+            "start": None,
+            "end": None,
+            "text": None,
+        }
+
+
+def _claim_row(article: Article, one: Claim, ordinal: int, numbers: dict[str, int]) -> Row:
+    return {
+        "id": f"{article.id}-{ordinal}",
+        "article_id": article.id,
+        "ordinal": ordinal,
+        "subject_id": numbers[one.subject],
+        "predicate": str(one.predicate),
+        "object_id": numbers[one.object] if one.object else None,
+        "words": one.value if isinstance(one.value, str) else None,
+        "number": float(one.value) if isinstance(one.value, int | float) else None,
+        "unit": one.unit,
+        "qualifier": one.qualifier,
+        "low": one.low,
+        "high": one.high,
+        "grain": one.grain,
+        "modality": str(one.modality),
+        "asserted_by_id": numbers[one.asserted_by] if one.asserted_by else None,
+        **_span_of(article, one.start, one.end),
+        "derived": one.derived,
+        "rule": one.rule,
+        "confidence": one.confidence,
+    }
