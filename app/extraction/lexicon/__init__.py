@@ -1,0 +1,1 @@
+"""Rules as data: the words that extraction relies on, in TOML, a loader beside each file."""
