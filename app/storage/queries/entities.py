@@ -1,0 +1,72 @@
+"""What lists of countries, people, organizations and exercises have in common."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from app.records import EntityType
+from app.storage.queries.collection import Filter, Item
+from app.storage.queries.ids import ARTICLE_ID
+from app.storage.queries.values import NAME
+from app.storage.tables import article_entity, entity, entity_alias
+
+ORDERS = {
+    "name": entity.c.name,
+    "article_count": entity.c.article_count,
+    "mention_count": entity.c.mention_count,
+    "quote_count": entity.c.quote_count,
+    "first_published": entity.c.first_published,
+    "last_published": entity.c.last_published,
+}
+
+
+def of_type(type_: EntityType) -> ColumnElement[bool]:
+    """Return the condition that an entity is of this type."""
+    return entity.c.type == str(type_)
+
+
+def in_article(articles: Any) -> ColumnElement[bool]:
+    """Return the condition that an entity is mentioned in one of these articles."""
+    found = select(article_entity.c.entity_id).where(article_entity.c.article_id.in_(articles))
+    return entity.c.id.in_(found)
+
+
+def named(slug: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that one of an entity's names has `slug` in its key."""
+    found = select(entity_alias.c.entity_id).where(entity_alias.c.key.contains(slug))
+    return entity.c.id.in_(found)
+
+
+FILTERS = {
+    "article": Filter(
+        ARTICLE_ID, in_article, "mentioned in this article", "articles/0f3a5b7c9d1e2f34"
+    ),
+    "name": Filter(NAME, named, "with this in a name, however spelt", "air"),
+}
+
+
+def aliases_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return the names that articles use for each entity besides its own, in order."""
+    rows = connection.execute(
+        select(entity_alias.c.entity_id, entity_alias.c.name)
+        .join(entity, entity.c.id == entity_alias.c.entity_id)
+        .where(entity_alias.c.entity_id.in_(entity_ids), entity_alias.c.name != entity.c.name)
+        .order_by(entity_alias.c.entity_id, entity_alias.c.name)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row.entity_id].append(row.name)
+    return found
+
+
+def summary(row: Row[Any]) -> Item:
+    """Return what JSON shows of every entity after its own fields."""
+    return {
+        "article_count": row.article_count,
+        "mention_count": row.mention_count,
+        "quote_count": row.quote_count,
+        "first_published": row.first_published,
+        "last_published": row.last_published,
+    }

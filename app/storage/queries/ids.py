@@ -1,0 +1,65 @@
+"""Ids as values of filters: with their collection or without, in any case."""
+
+import re
+from collections.abc import Sequence
+
+from app.records import COLLECTIONS, EntityType
+from app.storage.queries.country_codes import find_code
+from app.storage.queries.values import WORDS, BadValue, Repeat, Value, closest, parse_fragment
+
+MAX_CODE = 4  # a country's longest code; longer words are names
+
+
+def entity_id(*types: EntityType) -> Value:
+    """Return a value that is an id of one of these types.
+
+    Without its collection it may be an id of each of them.
+    """
+    known = [COLLECTIONS[one] for one in types]
+
+    def parse(text: str) -> list[str]:
+        collection, slash, name = text.rpartition("/")
+        if slash and collection.lower() not in known:
+            raise BadValue(
+                f"takes ids of {' or '.join(known)}",
+                allowed=[f"{one}/…" for one in known],
+                did_you_mean=closest(collection, known),
+            )
+        if not re.fullmatch(r"[A-Za-z0-9-]{1,120}", name):
+            raise BadValue("is not an id: those have letters, digits and hyphens alone")
+        ids = _ids([collection.lower()] if slash else known, name)
+        if not ids:
+            code = find_code(name.replace("-", " "))
+            meant = f"countries/{code}" if code else None
+            raise BadValue("is no country's code", did_you_mean=meant)
+        return ids
+
+    pattern = "^([A-Za-z]+/)?[A-Za-z0-9-]{1,120}$"
+    return Value(parse, {"type": "string", "pattern": pattern}, Repeat.LIST)
+
+
+def _ids(collections: Sequence[str], name: str) -> list[str]:
+    ids = [f"{one}/{name.lower()}" for one in collections if one != "countries"]
+    code = find_code(name) if "countries" in collections and len(name) <= MAX_CODE else None
+    return [f"countries/{code}", *ids] if code else ids
+
+
+def _parse_article_id(text: str) -> list[str]:
+    found = re.fullmatch("(?:(?i:articles)/)?([0-9a-fA-F]{16})", text)
+    if not found:
+        raise BadValue("is not an article's id: those have 16 hexadecimal digits")
+    return [found[1].lower()]
+
+
+def _parse_place(text: str) -> str:
+    country = re.fullmatch("(?:(?i:countries)/)?([A-Za-z]{2})", text)
+    return f"countries/{country[1].upper()}" if country else parse_fragment(text)
+
+
+ARTICLE_ID = Value(
+    _parse_article_id,
+    {"type": "string", "pattern": "^(articles/)?[0-9a-fA-F]{16}$"},
+    Repeat.LIST,
+)
+PLACE = Value(_parse_place, WORDS, Repeat.EACH)
+"""A country's id, or words within a place's name."""

@@ -1,0 +1,131 @@
+"""Read lists: one item, a page of a selection, or all of it chunk by chunk."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row
+
+from app.storage.queries.collection import Collection, Item, Selection
+from app.storage.queries.statements import Part, count_statement, item_statement, page_statement
+
+Position = tuple[Any, ...]
+"""Where a row stands in an order: the values of its position columns."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some items of a selection, with where to go on in both directions, None at an end."""
+
+    items: list[Item]
+    before: Position | None
+    after: Position | None
+    total: int
+
+
+def get_item(connection: Connection, collection: Collection, key: str) -> Item | None:
+    """Return the item whose id is, or after the collection's name is, `key`; None without one."""
+    rows = connection.execute(item_statement(collection), {"key": key}).all()
+    return collection.shape(connection, rows)[0] if rows else None
+
+
+def read_page(
+    connection: Connection,
+    selection: Selection,
+    limit: int,
+    position: Position | None = None,
+    *,
+    backward: bool = False,
+) -> Page:
+    """Return up to `limit` items after `position` (before it, if `backward`), in order."""
+    rows = _fetch(connection, selection, limit + 1, position, backward=backward)
+    has_more = len(rows) > limit
+    rows = rows[:limit]
+    if backward:
+        rows.reverse()
+    # The row that a position was taken from lies on the other side.
+    has_before, has_after = (has_more, True) if backward else (position is not None, has_more)
+    return Page(
+        items=selection.collection.shape(connection, rows),
+        before=_position(selection, rows[0]) if rows and has_before else None,
+        after=_position(selection, rows[-1]) if rows and has_after else None,
+        total=count_rows(connection, selection),
+    )
+
+
+def read_chunk(
+    connection: Connection, selection: Selection, size: int, position: Position | None
+) -> tuple[list[Item], Position | None]:
+    """Return the next `size` items and where to go on, None when these are the last."""
+    rows = _fetch(connection, selection, size, position)
+    after = _position(selection, rows[-1]) if len(rows) == size else None
+    return selection.collection.shape(connection, rows), after
+
+
+def count_rows(connection: Connection, selection: Selection) -> int:
+    """Return how many rows `selection` has."""
+    found = connection.execute(count_statement(selection), selection.parameters)
+    return int(found.scalar_one())
+
+
+def read_position(selection: Selection, values: Sequence[Any]) -> Position:
+    """Return the position with these values, as JSON has them; raise ValueError if it is none."""
+    columns = selection.position_columns
+    if len(values) != len(columns):
+        raise ValueError("a position of another order")
+    return tuple(_read_value(c, v) for c, v in zip(columns, values, strict=True))
+
+
+def _read_value(column: ColumnElement[Any], value: Any) -> Any:
+    if value is None and getattr(column, "nullable", False):
+        return None
+    kind = column.type.python_type
+    if kind is dt.date and isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    if type(value) is not kind or (kind is int and abs(value) >= 2**63):
+        raise ValueError("a value of another type")
+    return value
+
+
+def _position(selection: Selection, row: Row[Any]) -> Position:
+    return tuple(row[-len(selection.position_columns) :])
+
+
+def _fetch(
+    connection: Connection,
+    selection: Selection,
+    limit: int,
+    position: Position | None,
+    *,
+    backward: bool = False,
+) -> list[Row[Any]]:
+    """Return up to `limit` rows, the nearest to `position` first."""
+    rows: list[Row[Any]] = []
+    for part, start in _parts(selection, position, backward=backward):
+        statement = page_statement(selection, part, backward=backward, starts=start is not None)
+        values = {f"position_{i}": value for i, value in enumerate(start or ())}
+        # An empty part is told by its statement alone.
+        parameters = selection.parameters | values | {"limit": limit - len(rows)}
+        rows += connection.execute(statement, parameters)
+        if len(rows) == limit:
+            break
+    return rows
+
+
+def _parts(
+    selection: Selection, position: Position | None, *, backward: bool
+) -> Iterator[tuple[Part, Position | None]]:
+    """Yield the parts of the order that remain from `position` on, with where each starts."""
+    if not getattr(selection.lead, "nullable", False):
+        yield "all", position
+        return
+    parts: list[Part] = ["empty", "filled"]
+    if selection.descending != backward:
+        parts.reverse()
+    if position is not None:
+        first: Part = "empty" if position[0] is None else "filled"
+        yield first, position
+        parts = parts[parts.index(first) + 1 :]
+    for part in parts:
+        yield part, None

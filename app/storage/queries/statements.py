@@ -1,0 +1,104 @@
+"""The SQL of lists, built once for each shape of a request (which filters, how many values).
+
+A request then only brings the values. Orders are read by keyset: a statement starts at a position,
+so that the last page costs what the first does.
+"""
+
+from functools import lru_cache
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
+
+from app.storage.queries.collection import Collection, Selection
+
+Part = Literal["all", "filled", "empty"]
+"""An order by a column that may be empty has two parts, each read by a statement of its own that an
+index serves: the rows with a value, and those without, which count as smallest."""
+
+# Shapes that users can make are many; those they do make are few.
+_keep = lru_cache(maxsize=1024)
+
+
+def page_statement(
+    selection: Selection, part: Part, *, backward: bool, starts: bool
+) -> Select[Any]:
+    """Return the rows of one part of an order, after the parameters `position_0`, … if it `starts`.
+
+    A row's last columns are its position. The parameter `limit` bounds them; `backward` reads in
+    the opposite order.
+    """
+    return _page(selection.collection, selection.counts, selection.order, (part, backward, starts))
+
+
+def count_statement(selection: Selection) -> Select[int]:
+    """Return how many rows `selection` has."""
+    return _count(selection.collection, selection.counts)
+
+
+@_keep
+def item_statement(collection: Collection) -> Select[Any]:
+    """Return the one row whose id is the parameter `key`."""
+    return collection.rows.where(collection.key == bindparam("key"))
+
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@_keep
+def _count(collection: Collection, counts: Counts) -> Select[int]:
+    return (
+        select(func.count()).select_from(collection.table).where(*_conditions(collection, counts))
+    )
+
+
+@_keep
+def _page(
+    collection: Collection, counts: Counts, order: str, reading: tuple[Part, bool, bool]
+) -> Select[Any]:
+    part, backward, starts = reading
+    selection = Selection(collection, {}, order)
+    lead, columns = selection.lead, selection.position_columns
+    descending = selection.descending != backward
+    places = [column.desc() if backward else column for column in collection.place]
+    found = collection.rows.add_columns(*columns).where(*_conditions(collection, counts))
+    starting = [bindparam(f"position_{i}", type_=c.type) for i, c in enumerate(columns)]
+    if lead is None:
+        found = found.where(_beyond(collection.place, starting, backward)) if starts else found
+        return found.order_by(*places).limit(bindparam("limit"))
+    after = _beyond(collection.place, starting[1:], backward)
+    if part == "empty":
+        found = found.where(lead.is_(None), *([after] if starts else [])).order_by(*places)
+    else:
+        found = found.order_by(lead.desc() if descending else lead.asc(), *places)
+        if starts:
+            found = found.where(_beyond_or_at(lead, starting[0], after, descending))
+        elif part == "filled":
+            found = found.where(lead.is_not(None))
+    return found.limit(bindparam("limit"))
+
+
+def _conditions(collection: Collection, counts: Counts) -> list[ColumnElement[bool]]:
+    """Return what a row must meet: any value of each filter."""
+    scope = [] if collection.scope is None else [collection.scope]
+    groups: dict[Any, list[ColumnElement[bool]]] = {}
+    for name, count in counts:
+        found = collection.filters[name]
+        groups.setdefault(found.within, []).append(found.condition(name, count))
+    alone = groups.pop(None, [])
+    return [*scope, *alone, *(within(and_(*conditions)) for within, conditions in groups.items())]
+
+
+def _beyond(
+    columns: tuple[ColumnElement[Any], ...], start: list[Any], backward: bool
+) -> ColumnElement[bool]:
+    left, right = tuple_(*columns), tuple_(*start)
+    return left < right if backward else left > right
+
+
+def _beyond_or_at(
+    lead: ColumnElement[Any], value: Any, after: ColumnElement[bool], descending: bool
+) -> ColumnElement[bool]:
+    # The first condition bounds the walk over the index, the second cuts within equal values.
+    if descending:
+        return and_(lead <= value, or_(lead < value, after))
+    return and_(lead >= value, or_(lead > value, after))
