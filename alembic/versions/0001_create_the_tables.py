@@ -70,7 +70,7 @@ def create_tables() -> None:
         sa.Column("first_published", sa.Date()),
         sa.Column("last_published", sa.Date()),
         sa.CheckConstraint(
-            "type IN ('country', 'person', 'organization', 'exercise')", name="ck_entity_type"
+            "type IN ('country', 'person', 'organization', 'exercise')", name=op.f("ck_entity_type")
         ),
         sa.PrimaryKeyConstraint("id", name="pk_entity"),
     )
@@ -104,7 +104,7 @@ def create_tables() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.CheckConstraint(
             "type IN ('country', 'person', 'organization', 'exercise')",
-            name="ck_article_entity_type",
+            name=op.f("ck_article_entity_type"),
         ),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_article_entity_article_id", ondelete="CASCADE"
@@ -189,10 +189,10 @@ def create_tables() -> None:
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('direct', 'mixed', 'indirect', 'scare')", name="ck_quote_kind"
+            "kind IN ('direct', 'mixed', 'indirect', 'scare')", name=op.f("ck_quote_kind")
         ),
-        sa.CheckConstraint('0 <= start AND start < "end"', name="ck_quote_span"),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_quote_confidence"),
+        sa.CheckConstraint('0 <= start AND start < "end"', name=op.f("ck_quote_span")),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_quote_confidence")),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_quote_article_id", ondelete="CASCADE"
         ),
@@ -244,15 +244,15 @@ def create_tables() -> None:
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.CheckConstraint(
-            "modality IN ('stated', 'planned', 'cancelled', 'past')", name="ck_claim_modality"
+            "modality IN ('stated', 'planned', 'cancelled', 'past')", name=op.f("ck_claim_modality")
         ),
         sa.CheckConstraint(
             "predicate IN ('role', 'affiliation', 'country', 'host', 'organizer', 'participant', 'observer', 'place', 'personnel', 'aircraft', 'ships', 'vehicles', 'participant_count', 'start', 'end', 'duration', 'planned_since')",
-            name="ck_claim_predicate",
+            name=op.f("ck_claim_predicate"),
         ),
-        sa.CheckConstraint('0 <= start AND start < "end"', name="ck_claim_span"),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_claim_confidence"),
-        sa.CheckConstraint("words IS NULL OR number IS NULL", name="ck_claim_one_value"),
+        sa.CheckConstraint('0 <= start AND start < "end"', name=op.f("ck_claim_span")),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_claim_confidence")),
+        sa.CheckConstraint("words IS NULL OR number IS NULL", name=op.f("ck_claim_one_value")),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_claim_article_id", ondelete="CASCADE"
         ),
@@ -305,10 +305,10 @@ def create_tables() -> None:
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.CheckConstraint(
             "form IN ('name', 'surname', 'acronym', 'abbreviation', 'alias', 'demonym', 'former', 'metonym', 'nominal', 'pronoun')",
-            name="ck_mention_form",
+            name=op.f("ck_mention_form"),
         ),
-        sa.CheckConstraint('0 <= start AND start < "end"', name="ck_mention_span"),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_mention_confidence"),
+        sa.CheckConstraint('0 <= start AND start < "end"', name=op.f("ck_mention_span")),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_mention_confidence")),
         sa.ForeignKeyConstraint(
             ["article_entity_id"],
             ["article_entity.id"],
@@ -353,7 +353,7 @@ def create_tables() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.CheckConstraint('0 <= start AND start < "end"', name="ck_claim_evidence_span"),
+        sa.CheckConstraint('0 <= start AND start < "end"', name=op.f("ck_claim_evidence_span")),
         sa.ForeignKeyConstraint(
             ["claim_id"], ["claim.id"], name="fk_claim_evidence_claim_id", ondelete="CASCADE"
         ),
