@@ -173,7 +173,7 @@ def test_many_threads_may_read_at_once(url: str) -> None:
     def read() -> bool:
         with reader.connect() as connection:
             together.wait(timeout=30)
-            return connection.scalar(text("SELECT count(*) FROM article")) == 0
+            return bool(connection.scalar(text("SELECT count(*) = 0 FROM article")))
 
     with ThreadPoolExecutor(8) as threads:
         answers = [threads.submit(read) for _ in range(8)]
