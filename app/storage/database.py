@@ -1,7 +1,9 @@
 """Open the database, read-only or for the one writer, and know which schema it has."""
 
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -13,11 +15,25 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import PoolProxiedConnection
 
 SQLITE = "sqlite:///"
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 BUSY_SECONDS = 10
 WAL_BYTES = 64 * 1024 * 1024
+STEPS_BETWEEN_LOOKS = 10_000  # of SQLite's machine, a millisecond's work at most
+FAULTS_OF_THE_FILE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+}
 
 READER_PRAGMAS = (
     "query_only=1",
@@ -44,6 +60,14 @@ class DatabaseMissing(StorageError):
 
 class DatabaseUnusable(StorageError):
     """What is there is no database, or not one of newskb, or cannot be opened."""
+
+
+class QueryTimeout(StorageError):
+    """A query ran past its deadline and was stopped."""
+
+
+class Overloaded(StorageError):
+    """No connection came free in time."""
 
 
 class SchemaMismatch(StorageError):
@@ -118,6 +142,54 @@ def _connector(path: Path, *, read_only: bool) -> Callable[[], sqlite3.Connectio
         return connection
 
     return connect
+
+
+@contextmanager
+def reporting_errors() -> Iterator[None]:
+    """Raise as `StorageError` what is no mistake of a query: the file, a deadline, the pool."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Overloaded("no connection to the database came free in time") from error
+    except DatabaseError as error:
+        # The low byte; the rest tells finer differences.
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code == sqlite3.SQLITE_INTERRUPT:
+            raise QueryTimeout("the query took too long") from error
+        if code in FAULTS_OF_THE_FILE:
+            raise DatabaseUnusable(f"the database cannot be read: {error.orig}") from error
+        raise
+
+
+def set_deadline(connection: Connection, seconds: float) -> None:
+    """Stop any statement on `connection` that still runs after `seconds` from now."""
+    end = time.monotonic() + seconds
+
+    def is_over() -> bool:
+        return time.monotonic() > end
+
+    raw = connection.connection.driver_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.set_progress_handler(is_over, STEPS_BETWEEN_LOOKS)
+
+
+def file_identity(url: str) -> tuple[int, int]:
+    """Return what tells the file at `url` from one put in its place; raises `DatabaseMissing`."""
+    path = sqlite_path(url)
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise DatabaseMissing(f"there is no database at {path}") from error
+    return found.st_dev, found.st_ino
+
+
+def data_version(connection: PoolProxiedConnection) -> int:
+    """Return a number that changes whenever another connection commits to the database."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA data_version")
+    found = cursor.fetchone()
+    cursor.close()
+    return int(found[0]) if found else 0
 
 
 def upgrade(engine: Engine) -> None:

@@ -92,12 +92,11 @@ def tied_to_country(countries: Any) -> CompoundSelect[Any]:
         ),
         subjects_about([Predicate.COUNTRY], countries),
     )
-    ties = (Predicate.ROLE, Predicate.AFFILIATION)
     return union(
         select(entity.c.id).where(entity.c.id.in_(countries)),
         own,
-        subjects_about(ties, countries),
-        subjects_about(ties, own),
+        _members(countries),
+        _members(own),
     )
 
 
@@ -105,8 +104,15 @@ def tied_to_organization(organizations: Any) -> CompoundSelect[Any]:
     """Return the organizations, and who has a role in them or belongs to them."""
     return union(
         select(entity.c.id).where(entity.c.id.in_(organizations)),
-        subjects_about((Predicate.ROLE, Predicate.AFFILIATION), organizations),
+        _members(organizations),
     )
+
+
+def _members(objects: Any) -> Select[str | None]:
+    """Return who belongs to one of `objects`; its ambassador "to" a country does not."""
+    belongs = func.coalesce(claim.c.words, "").not_like("% to %")
+    ties = (Predicate.ROLE, Predicate.AFFILIATION)
+    return subjects(ties, _object.c.entity_id.in_(objects) & belongs)
 
 
 def claims_of(
