@@ -192,6 +192,19 @@ def data_version(connection: PoolProxiedConnection) -> int:
     return int(found[0]) if found else 0
 
 
+def checkpoint(engine: Engine) -> None:
+    """Move what was committed from the log to the file, and empty the log if no reader needs it."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")  # not to wait for a long export
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        cursor.close()
+    finally:
+        connection.close()
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the schema up to what this version needs, wholly or not at all.
 

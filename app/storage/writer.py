@@ -1,8 +1,10 @@
 """Write articles and what they say: whole batches, each one transaction of the caller's."""
 
+import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
@@ -11,9 +13,16 @@ from app.records import Article, EntityType, Extraction
 from app.storage.entities import refresh_entities
 from app.storage.linking import Resolve, Touched, relink, select_among
 from app.storage.rows import Row, build_rows
-from app.storage.tables import article, article_entity, quote, release
+from app.storage.tables import article, article_entity, entity, quote, release
 
 Batch = Sequence[tuple[Article, Extraction]]
+
+
+class Version(NamedTuple):
+    """Which of the contents that one address may have had is meant."""
+
+    id: str
+    published: dt.date | None
 
 
 class Release(NamedTuple):
@@ -36,12 +45,56 @@ def save_batch(
     Articles of the batch must not be stored yet; stored ones with the url of one are replaced. The
     release is new only if the articles or the `pipeline`, a fingerprint in 64 hex digits, changed.
     """
+    replace_articles(connection, batch, resolve, removed=removed)
+    return publish_release(connection, pipeline)
+
+
+def replace_articles(
+    connection: Connection, batch: Batch, resolve: Resolve, *, removed: Collection[str] = ()
+) -> None:
+    """Do as `save_batch` does, but leave it to the caller to publish the release."""
     urls = {one.url for one, _ in batch if one.url}
     replaced = select_among(connection, select(article.c.id), article.c.url, urls)
     touched = _delete_articles(connection, {*removed, *(row["id"] for row in replaced)})
     _insert_articles(connection, batch, touched)
     refresh_entities(connection, relink(connection, touched, resolve))
-    return publish_release(connection, pipeline)
+
+
+def delete_everything(connection: Connection) -> None:
+    """Delete all articles and entities; the releases stay."""
+    connection.execute(delete(article))
+    connection.execute(delete(entity))
+
+
+def find_version(connection: Connection, one: Article) -> Version | None:
+    """Return the stored version of `one`: that with the same url, or else with the same id."""
+    same = article.c.url == one.url if one.url else article.c.id == one.id
+    row = connection.execute(select(article.c.id, article.c.published).where(same)).first()
+    return Version(*row) if row else None
+
+
+def known_articles(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return those of `ids` that are stored articles'."""
+    return {row["id"] for row in select_among(connection, select(article.c.id), article.c.id, ids)}
+
+
+def count_syndicated(connection: Connection, ids: Collection[str]) -> int:
+    """Return how many of the articles with these `ids` came after another with the same text."""
+    columns = select(article.c.id, article.c.text_digest)
+    digests = {row["text_digest"] for row in select_among(connection, columns, article.c.id, ids)}
+    copies: dict[str, set[str]] = defaultdict(set)
+    for row in select_among(connection, columns, article.c.text_digest, digests):
+        copies[row["text_digest"]].add(row["id"])
+    # The first of all to come is nobody's copy; it is among `ids` if all are.
+    return sum(len(one & set(ids)) - (one <= set(ids)) for one in copies.values())
+
+
+def load_articles(connection: Connection) -> Iterator[Article]:
+    """Yield all stored articles in the order of their ids, a few at a time in memory."""
+    columns = [article.c[field.name] for field in fields(Article)]
+    statement = select(*columns).order_by(article.c.id).execution_options(yield_per=100)
+    for row in connection.execute(statement).mappings():
+        yield Article(**row)
 
 
 def latest_release(connection: Connection) -> Release | None:
