@@ -1,5 +1,6 @@
 """Settings, from environment variables NEWSKB_*; read once, by main and cli only."""
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -9,3 +10,5 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NEWSKB_", frozen=True)
 
     database: str = "sqlite:///data/newskb.db"
+    query_seconds: float = Field(default=5, gt=0)
+    """How long the queries of one answer may take together."""

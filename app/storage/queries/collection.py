@@ -46,7 +46,7 @@ class Collection:
     rows: Select[Any]
     """The columns that `shape` reads, from `table` and others joined to it."""
     key: ColumnElement[str]
-    """The id, without the collection's name for those that are stored without."""
+    """What tells its rows apart in the database, made by `key_of`."""
     place: tuple[ColumnElement[Any], ...]
     """The collection's own order; no two rows share a place."""
     orders: Mapping[str, ColumnElement[Any] | None]
@@ -57,6 +57,12 @@ class Collection:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     scope: ColumnElement[bool] | None = None
     """What makes a row of `table` one of this collection, if not all are."""
+    unstored: Callable[[str], Item | None] | None = None
+    """Return an item that exists though no row says so, by its key."""
+
+    def key_of(self, name: str) -> str:
+        """Return the key of the item with this last part of an id."""
+        return name if self.scope is None else f"{self.name}/{name}"
 
     @property
     def sorts(self) -> list[str]:

@@ -32,13 +32,13 @@ def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
     ]
 
 
-def unmentioned_country(code: str) -> Item | None:
-    """Return the country of ISO 3166 with this code as one that no article mentions."""
-    facts = country_facts(code)
+def _unmentioned(key: str) -> Item | None:
+    """Return a country of ISO 3166 as one that no article mentions."""
+    facts = country_facts(key.removeprefix("countries/"))
     if facts is None:
         return None
     return {
-        "id": f"countries/{code}",
+        "id": key,
         "name": facts.name,
         "aliases": [],
         "alpha_2": facts.alpha_2,
@@ -67,6 +67,7 @@ COUNTRIES = Collection(
     orders=entities.ORDERS,
     order="name",
     shape=_shape,
+    unstored=_unmentioned,
     filters={
         **entities.FILTERS,
         "region": Filter(

@@ -30,6 +30,14 @@ FIELDS = {
 }
 """What JSON calls the claims of each predicate."""
 
+PARTS = (
+    Predicate.HOST,
+    Predicate.ORGANIZER,
+    Predicate.PARTICIPANT,
+    Predicate.OBSERVER,
+    Predicate.PLACE,
+)
+
 
 def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
     ids = [row.id for row in rows]
@@ -119,6 +127,12 @@ EXERCISES = Collection(
         **entities.FILTERS,
         "series": _told(exercise.c.series, "of this series, in any case", "Air Defender"),
         "edition": _told(exercise.c.edition, "of this edition", "2023"),
+        "country": Filter(
+            entity_id(EntityType.COUNTRY),
+            lambda ids: entity.c.id.in_(claims.subjects_about(PARTS, ids)),
+            "that this country has any part in",
+            "DE",
+        ),
         "host": _with(Predicate.HOST, "host", "DE"),
         "organizer": _with(Predicate.ORGANIZER, "organizer", "nato"),
         "participant": _with(Predicate.PARTICIPANT, "participant", "SE"),

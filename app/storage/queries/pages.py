@@ -8,7 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row
 
 from app.storage.queries.collection import Collection, Item, Selection
-from app.storage.queries.statements import Part, count_statement, item_statement, page_statement
+from app.storage.queries.statements import (
+    Part,
+    count_statement,
+    item_statement,
+    key_statement,
+    page_statement,
+)
 
 Position = tuple[Any, ...]
 """Where a row stands in an order: the values of its position columns."""
@@ -24,10 +30,21 @@ class Page:
     total: int
 
 
-def get_item(connection: Connection, collection: Collection, key: str) -> Item | None:
-    """Return the item whose id is, or after the collection's name is, `key`; None without one."""
+def get_item(connection: Connection, collection: Collection, name: str) -> Item | None:
+    """Return the item whose id is the collection's name and `name`; None if there is none."""
+    key = collection.key_of(name)
     rows = connection.execute(item_statement(collection), {"key": key}).all()
-    return collection.shape(connection, rows)[0] if rows else None
+    if rows:
+        return collection.shape(connection, rows)[0]
+    return collection.unstored(key) if collection.unstored else None
+
+
+def has_item(connection: Connection, collection: Collection, name: str) -> bool:
+    """Tell whether there is an item with this id."""
+    key = collection.key_of(name)
+    if connection.execute(key_statement(collection), {"key": key}).first():
+        return True
+    return collection.unstored is not None and collection.unstored(key) is not None
 
 
 def read_page(

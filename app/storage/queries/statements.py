@@ -37,8 +37,15 @@ def count_statement(selection: Selection) -> Select[int]:
 
 @_keep
 def item_statement(collection: Collection) -> Select[Any]:
-    """Return the one row whose id is the parameter `key`."""
+    """Return the row whose key is the parameter `key`."""
     return collection.rows.where(collection.key == bindparam("key"))
+
+
+@_keep
+def key_statement(collection: Collection) -> Select[Any]:
+    """Return the key alone of the row whose key is the parameter `key`."""
+    scope = [] if collection.scope is None else [collection.scope]
+    return select(collection.key).where(collection.key == bindparam("key"), *scope)
 
 
 Counts = tuple[tuple[str, int], ...]

@@ -1,0 +1,15 @@
+"""Claims: what articles say of people, organizations and exercises."""
+
+from app.api import examples
+from app.api.operations import Resource, build_router
+from app.api.schemas import Claim
+from app.storage.queries.claims import CLAIMS
+
+RESOURCE = Resource(
+    CLAIMS,
+    "claim",
+    Claim,
+    examples.CLAIM,
+)
+
+router = build_router(RESOURCE)

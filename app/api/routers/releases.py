@@ -1,0 +1,15 @@
+"""Releases: the batches that made the knowledge base."""
+
+from app.api import examples
+from app.api.operations import Resource, build_router
+from app.api.schemas import Release
+from app.storage.queries.releases import RELEASES
+
+RESOURCE = Resource(
+    RELEASES,
+    "release",
+    Release,
+    examples.RELEASE_ITEM,
+)
+
+router = build_router(RESOURCE)

@@ -1,0 +1,127 @@
+"""The service itself: where to begin, whether it is well, and what explains it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from app.api import problem_types as types
+from app.api.caching import VERSION, knowledge_base, open_snapshot
+from app.api.documentation import META, describe, plain_responses
+from app.api.lists import answer
+from app.api.pages import operations_page, problem_page
+from app.api.parameters import refuse_parameters
+from app.api.problems import Problem
+from app.api.routers import (
+    articles,
+    claims,
+    countries,
+    exercises,
+    mentions,
+    organizations,
+    people,
+    quotes,
+    releases,
+)
+
+RESOURCES = (
+    articles.RESOURCE,
+    countries.RESOURCE,
+    people.RESOURCE,
+    organizations.RESOURCE,
+    exercises.RESOURCE,
+    quotes.RESOURCE,
+    mentions.RESOURCE,
+    claims.RESOURCE,
+    releases.RESOURCE,
+)
+
+router = APIRouter(tags=["service"])
+
+
+def _collections() -> dict[str, Any]:
+    return {
+        resource.name: {
+            "list": f"/v1/{resource.name}",
+            "json": f"/v1/{resource.name}.json",
+            "jsonl": f"/v1/{resource.name}.jsonl",
+            "filters": list(resource.collection.filters),
+            "sorts": resource.collection.sorts,
+        }
+        for resource in RESOURCES
+    }
+
+
+def _service() -> dict[str, Any]:
+    return {
+        "name": "newskb",
+        "version": VERSION,
+        "documentation": "/docs",
+        "openapi": "/openapi.json",
+        "collections": _collections(),
+    }
+
+
+@router.get(
+    "/v1",
+    operation_id="get_service",
+    summary="Where to begin: the collections, with what each can be asked",
+    responses=plain_responses(
+        {"data": _service(), "meta": META}, types.KB_UNAVAILABLE, types.UNKNOWN_PARAMETER
+    ),
+)
+def get_service(request: Request) -> Response:
+    """List the collections, with their filters and orders."""
+    refuse_parameters(request)
+    with open_snapshot(request) as snapshot:
+        return answer(request, snapshot, {"data": _service()})
+
+
+@router.get(
+    "/healthz",
+    operation_id="get_health",
+    summary="Whether the process is alive; the database is not looked at",
+    responses=plain_responses({"status": "ok"}),
+)
+async def get_health() -> Response:
+    """Answer as long as the process can."""
+    return _fresh({"status": "ok"})
+
+
+@router.get(
+    "/readyz",
+    operation_id="get_readiness",
+    summary="Whether questions can be answered",
+    responses=plain_responses(
+        {"status": "ready", "release": META["release"]}, types.KB_UNAVAILABLE
+    ),
+)
+def get_readiness(request: Request) -> Response:
+    """Answer 200 once there is a knowledge base of the right schema."""
+    release = knowledge_base(request).release()
+    return _fresh({"status": "ready", "release": release})
+
+
+def _fresh(body: dict[str, Any]) -> Response:
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def get_openapi(request: Request) -> Response:
+    """Return the OpenAPI document."""
+    return JSONResponse(describe(request.app))
+
+
+@router.get("/", include_in_schema=False)
+@router.get("/docs", include_in_schema=False)
+def get_docs(request: Request) -> Response:
+    """Return the operations as a page."""
+    return HTMLResponse(operations_page(describe(request.app)))
+
+
+@router.get("/problems/{slug}", include_in_schema=False)
+async def get_problem(slug: str) -> Response:
+    """Return the page of one kind of problem."""
+    if slug not in types.TYPES:
+        raise Problem(types.NOT_FOUND)
+    return HTMLResponse(problem_page(types.TYPES[slug]))

@@ -1,0 +1,283 @@
+"""The JSON that the API answers with, for its documentation; answers are made without them."""
+
+import datetime as dt
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, Field
+
+from app.records import EntityType, Form, Modality, Predicate, QuoteKind
+
+Confidence = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+Offset = Annotated[int, Field(ge=0, description="in code points of the article's text")]
+
+EntityId = Annotated[
+    str, Field(pattern="^(countries|people|organizations|exercises)/[A-Za-z0-9-]+$")
+]
+ArticleId = Annotated[str, Field(pattern="^articles/[0-9a-f]{16}$")]
+
+
+class Phrase(BaseModel):
+    """Words of an article and where they stand."""
+
+    text: str
+    start: Offset
+    end: Offset
+
+
+class Evidence(Phrase):
+    """The words of an article that say so: `text` is what stands from `start` to `end`."""
+
+    article: ArticleId
+
+
+class Reference(BaseModel):
+    """Who or what is meant; `entity` is null where that is not known."""
+
+    entity: EntityId | None
+    name: str
+
+
+class Linked(BaseModel):
+    """Anything that has an address of its own."""
+
+    links: Annotated[
+        dict[str, str] | None,
+        Field(description="relative addresses, given where the item is asked for by itself"),
+    ] = None
+
+
+class Fact(Linked):
+    """What every fact has: the evidence, the rule that found it and how sure that is."""
+
+    evidence: Evidence
+    rule: str
+    confidence: Confidence
+
+
+class Speaker(Reference):
+    """Who says the words; `phrase` is how the sentence has it."""
+
+    phrase: Phrase | None
+
+
+class ArticleReference(BaseModel):
+    """The article that a fact comes from."""
+
+    id: ArticleId
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    url: str | None
+
+
+class Quote(Fact):
+    """Words that an article ascribes to somebody, without their quotation marks."""
+
+    id: str
+    text: str
+    kind: QuoteKind
+    group: Annotated[int, Field(description="equal for the pieces of one utterance in an article")]
+    speakers: Annotated[list[Speaker], Field(description="the first is the one in the sentence")]
+    cue: Phrase | None
+    addressee: str | None
+    published: dt.date | None
+    article: ArticleReference
+
+
+class Mention(Fact):
+    """A place where an article names somebody or something."""
+
+    id: str
+    entity: EntityId | None
+    name: str
+    type: EntityType
+    form: Form
+    reason: Annotated[str, Field(description="why the entity is known, or is not")]
+    candidates: Annotated[list[EntityId], Field(description="who it may be, if not known")]
+
+
+class Claim(Fact):
+    """What an article says of somebody or something; others may say otherwise."""
+
+    id: str
+    subject: Reference
+    predicate: Predicate
+    object: Reference | None
+    value: str | int | float | None
+    unit: str | None
+    qualifier: Annotated[str | None, Field(description='words such as "around"')]
+    low: float | None
+    high: float | None
+    grain: Annotated[str | None, Field(description="of dates: day, month or year")]
+    modality: Modality
+    asserted_by: Annotated[Reference | None, Field(description="null: the article itself")]
+    published: dt.date | None
+    more_evidence: list[Evidence]
+    derived: Annotated[bool, Field(description="computed from all the evidence together")]
+
+
+class Article(Linked):
+    """What is known of an article."""
+
+    id: ArticleId
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    url: str | None
+    published: dt.date | None
+    language: str | None
+    fictional: Annotated[bool, Field(description="invented, as samples are")]
+    length: Annotated[Count, Field(description="of the text, in code points")]
+    text_digest: Annotated[str, Field(description="SHA-256 of the text, equal for copies")]
+    quote_count: Count
+    mention_count: Count
+
+
+class ArticleText(BaseModel):
+    """The text that the offsets of all facts point into."""
+
+    id: ArticleId
+    text: str
+    length: Count
+    text_digest: str
+
+
+class Entity(Linked):
+    """What countries, people, organizations and exercises have in common."""
+
+    id: EntityId
+    name: str
+    aliases: Annotated[list[str], Field(description="other names that articles use")]
+    article_count: Count
+    mention_count: Count
+    quote_count: Annotated[Count, Field(description="of quotes that it is a speaker of")]
+    first_published: dt.date | None
+    last_published: dt.date | None
+
+
+class Country(Entity):
+    """A country, of today or former."""
+
+    alpha_2: str | None
+    alpha_3: str | None
+    numeric: str | None
+    official_name: str | None
+    region: str | None
+    former: bool
+
+
+class Person(Entity):
+    """Somebody, with all that articles say they do, the newest first."""
+
+    roles: list[Claim]
+    affiliations: list[Claim]
+
+
+class Organization(Entity):
+    """An alliance, ministry, armed force, agency, company."""
+
+    acronym: str | None
+    kind: str | None
+    country: EntityId | None
+    countries: Annotated[list[Claim], Field(description="what articles say of its country")]
+
+
+class Exercise(Entity):
+    """One edition of a military exercise, with all that articles say of it, side by side."""
+
+    series: str
+    edition: str | None
+    hosts: list[Claim]
+    organizers: list[Claim]
+    participants: list[Claim]
+    observers: list[Claim]
+    places: list[Claim]
+    personnel: list[Claim]
+    aircraft: list[Claim]
+    ships: list[Claim]
+    vehicles: list[Claim]
+    participant_count: list[Claim]
+    start: list[Claim]
+    end: list[Claim]
+    duration: list[Claim]
+    planned_since: list[Claim]
+
+
+class Release(Linked):
+    """The knowledge base after a batch; equal articles and pipeline make an equal id."""
+
+    id: str
+    pipeline: Annotated[str, Field(description="fingerprint of what found the facts")]
+    article_count: Count
+    quote_count: Count
+
+
+class Meta(BaseModel):
+    """What the answer was made from."""
+
+    release: str | None
+    release_changed: Annotated[
+        bool | None, Field(description="true if the cursor is of an earlier release")
+    ] = None
+
+
+class PageLinks(BaseModel):
+    """Where to go on, and how much there is."""
+
+    next: str | None
+    prev: str | None
+    limit: Annotated[int, Field(ge=1, le=200)]
+    total: Count
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class ItemList(BaseModel, Generic[T]):
+    """A page of a list."""
+
+    data: list[T]
+    page: PageLinks
+    meta: Meta
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """Return the name that clients made from the schema give to it: `QuoteList`."""
+        return f"{params[0].__name__}List"
+
+
+class Item(BaseModel, Generic[T]):
+    """One item."""
+
+    data: T
+    meta: Meta
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """Return the name that clients made from the schema give to it: `QuoteItem`."""
+        return f"{params[0].__name__}Item"
+
+
+def page_of(schema: type[BaseModel]) -> Any:
+    """Return the schema of a page of such items."""
+    return ItemList.__class_getitem__(schema)
+
+
+def one_of(schema: type[BaseModel]) -> Any:
+    """Return the schema of one such item."""
+    return Item.__class_getitem__(schema)
+
+
+class ProblemDetails(BaseModel):
+    """What went wrong, as RFC 9457 has it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    parameter: str | None = None
+    allowed: list[str] | None = None
+    did_you_mean: str | None = None
+    candidates: list[dict[str, str]] | None = None
+    instance: str | None = None

@@ -1,0 +1,91 @@
+"""The application: the routers, and what holds for all of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.api.addresses import add_redirect_handler
+from app.api.caching import VERSION, add_not_modified_handler
+from app.api.middleware import (
+    EXPOSED,
+    with_error_report,
+    with_head,
+    with_headers,
+    with_limits,
+)
+from app.api.problems import add_problem_handlers
+from app.api.routers import (
+    articles,
+    claims,
+    countries,
+    exercises,
+    mentions,
+    organizations,
+    people,
+    quotes,
+    releases,
+    service,
+)
+from app.settings import Settings
+from app.storage.snapshots import KnowledgeBase
+
+SUMMARY = (
+    "What news articles say about countries, people, organizations and exercises, and who said "
+    "what: each fact with the words that say so."
+)
+GZIP_LEVEL = 5  # more costs time and saves little
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application that answers from the database of `settings`.
+
+    The database need not be there yet: `/readyz` tells when it is.
+    """
+    base = KnowledgeBase(settings.database, deadline=settings.query_seconds)
+
+    @asynccontextmanager
+    async def close_at_end(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        base.close()
+
+    app = FastAPI(
+        title="newskb",
+        summary=SUMMARY,
+        version=VERSION,
+        openapi_url=None,  # served by the service's router
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=close_at_end,
+    )
+    app.state.knowledge_base = base
+    for part in (
+        articles, countries, people, organizations, exercises,
+        quotes, mentions, claims, releases,
+    ):  # fmt: skip
+        app.include_router(part.router, prefix="/v1")
+    app.include_router(service.router)
+    add_problem_handlers(app)
+    add_redirect_handler(app)
+    add_not_modified_handler(app)
+    _add_middleware(app)
+    return app
+
+
+def _add_middleware(app: FastAPI) -> None:
+    # The last is the outermost.
+    app.add_middleware(with_error_report)
+    app.add_middleware(GZipMiddleware, compresslevel=GZIP_LEVEL)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
+    )
+    app.add_middleware(with_limits)
+    app.add_middleware(with_headers)
+    app.add_middleware(with_head)
