@@ -65,12 +65,14 @@ def register_extensions() -> None:
     for name in (*SUBJECTS, "claims", "quotes"):
         Doc.set_extension(name, default=None, force=True)
     Doc.set_extension("published", default=None, force=True)
+    Doc.set_extension("raw", default=None, force=True)
 
 
-def prepare(doc: Doc, published: dt.date | None) -> Doc:
-    """Give `doc` the empty lists that components fill, and the date that relative dates need."""
+def prepare(doc: Doc, raw: str, published: dt.date | None) -> Doc:
+    """Give `doc` the lists that components fill, the text as written and the date it came out."""
     for name in (*SUBJECTS, "claims", "quotes"):
         doc._.set(name, [])
+    doc._.raw = raw
     doc._.published = published
     return doc
 

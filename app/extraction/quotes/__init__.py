@@ -1,2 +1,110 @@
-"""Quotations: marked and reported speech, with its speakers."""
-from app.extraction.quotes.scene import build_scene
+"""Finds quotations, marked and reported, and says whose words they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from app.extraction.annotations import chars
+from app.extraction.confidence import confidence_of
+from app.extraction.lexicon.cues import load_cues
+from app.extraction.quotes.attribution import Attribution, attribute
+from app.extraction.quotes.indirect import find_reported
+from app.extraction.quotes.kinds import kind_of
+from app.extraction.quotes.phrases import noun_phrase
+from app.extraction.quotes.scene import Scene, build_scene
+from app.extraction.quotes.speakers import Cast
+from app.records import Quote, QuoteKind
+
+_NOBODY = frozenset({"it", "this", "that", "what", "him", "her", "them", "me", "us", "you"})
+# Rules that say too often what is not so: they leave the words without a speaker.
+CANDIDATE_RULES = frozenset({"same-paragraph"})
+
+
+@Language.component(
+    "quotes",
+    requires=["doc._.countries", "doc._.organizations", "doc._.people", "token.dep"],
+    assigns=["doc._.quotes"],
+)
+def set_quotes(doc: Doc) -> Doc:
+    """Write the quotations of `doc` on it."""
+    doc._.quotes = find_quotes(doc)
+    return doc
+
+
+def find_quotes(doc: Doc) -> list[Quote]:
+    """Return the quotations of `doc`, in order of appearance; pieces of one share a group."""
+    scene = build_scene(doc, doc._.raw or doc.text)
+    drafts = sorted([*_marked(scene), *_reported(scene)], key=lambda d: d.words.start)
+    cast, quotes = Cast(doc), []
+    groups: dict[int, int] = {}
+    for draft in drafts:
+        joined = draft.attribution.joins if draft.attribution is not None else None
+        group = groups[joined] if joined in groups else len(quotes) + 1
+        if draft.piece is not None:
+            groups[draft.piece] = group
+        quotes.append(_to_quote(draft, cast, group))
+    return _renumber(quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    words: TokenSpan
+    kind: QuoteKind
+    attribution: Attribution | None
+    piece: int | None = None
+
+
+def _marked(scene: Scene) -> Iterator[_Draft]:
+    for k, attribution in enumerate(attribute(scene)):
+        piece = scene.pieces[k]
+        kind = kind_of(scene, k, attribution)
+        yield _Draft(scene.doc[piece.start : piece.end], kind, attribution, k)
+
+
+def _reported(scene: Scene) -> Iterator[_Draft]:
+    for reported in find_reported(scene):
+        yield _Draft(reported.content, QuoteKind.INDIRECT, reported.attribution)
+
+
+def _to_quote(draft: _Draft, cast: Cast, group: int) -> Quote:
+    attribution = draft.attribution
+    start, end = chars(draft.words)
+    if attribution is None or draft.kind is QuoteKind.SCARE:
+        rule = "scare" if draft.kind is QuoteKind.SCARE else "unattributed"
+        return Quote(start, end, draft.kind, group, None, None, None, rule, confidence_of(rule))
+    candidate = attribution.rule in CANDIDATE_RULES or attribution.speaker is None
+    speaker = None if candidate else cast.resolve(attribution.speaker)
+    cue = attribution.cue
+    return Quote(
+        start=start,
+        end=end,
+        kind=draft.kind,
+        group=group,
+        speaker=speaker,
+        cue=chars(cue) if cue is not None else None,
+        addressee=_addressee(cue) if cue is not None else None,
+        rule=attribution.rule,
+        confidence=confidence_of(attribution.rule),
+    )
+
+
+def _addressee(cue: Token) -> str | None:
+    """Return whom the words were said to, as written: "told NHK"."""
+    cues = load_cues()
+    if cue.lemma_.lower() in cues.addressee:
+        for child in cue.children:
+            near = child.i > cue.i and child.dep_ in {"dobj", "dative"}
+            if near and child.lower_ not in _NOBODY:
+                return noun_phrase(child, lambda _: True).text
+    return None
+
+
+def _renumber(quotes: list[Quote]) -> list[Quote]:
+    """Number the groups from 1 in order of appearance."""
+    numbers: dict[int, int] = {}
+    for quote in quotes:
+        numbers.setdefault(quote.group, len(numbers) + 1)
+    return [replace(q, group=numbers[q.group]) for q in quotes]

@@ -213,13 +213,13 @@ def _governed(scene: Scene, k: int) -> Attribution | None:
     heads = _heads(scene, k)
     before = [t for t in reversed(list(scene.before(k))) if is_cue(t)]
     for cue in sorted(before, key=lambda t: cue_class(t) == "thought"):
-        if not any(h is cue or cue.is_ancestor(h) for h in heads):
+        if not any(h == cue or cue.is_ancestor(h) for h in heads):
             continue
         attribution = _by_verb(scene, cue, f"governed-by-{cue_class(cue)}")
         if attribution is not None:
             return attribution
     for cue in (t for t in scene.after(k) if is_cue(t, "speech")):
-        if any(h is not cue and cue.is_ancestor(h) for h in heads) and cue.tag_ != "VBG":
+        if any(h != cue and cue.is_ancestor(h) for h in heads) and cue.tag_ != "VBG":
             return _by_verb(scene, cue, "governed-by-later")
     return None
 
@@ -229,7 +229,7 @@ def _heads(scene: Scene, k: int) -> list[Token]:
     piece = scene.pieces[k]
     inside = range(piece.start, piece.end)
     out = [t.head for t in scene.doc[piece.start : piece.end] if t.head.i not in inside]
-    return out or [t for t in scene.doc[piece.start : piece.end] if t.head is t]
+    return out or [t for t in scene.doc[piece.start : piece.end] if t.head == t]
 
 
 def _near_cue(scene: Scene, k: int) -> Attribution | None:

@@ -31,7 +31,7 @@ def subject_of(verb: Token, outside: Outside) -> Span | None:
             return noun_phrase(head, outside)
         if token.dep_ == "acl" and token.head.pos_ in _NOMINAL and outside(token.head.i):
             return noun_phrase(token.head, outside)
-        if token.dep_ not in _SHARES_SUBJECT or token.head is token:
+        if token.dep_ not in _SHARES_SUBJECT or token.head == token:
             break
         if token.head.pos_ not in {"VERB", "AUX"}:
             break
@@ -119,5 +119,5 @@ def _goes_on(token: Token, head: Token) -> bool:
     if token.dep_ in {"relcl", "acl", "appos"} and token.pos_ in {"VERB", "AUX"}:
         return False
     return token.tag_ not in {"WP", "WDT", "WRB", "MD"} and not (
-        token.pos_ in {"VERB", "AUX"} and token.head is head
+        token.pos_ in {"VERB", "AUX"} and token.head == head
     )

@@ -1,0 +1,163 @@
+"""Dates in words, with their grain, resolved against the publication date or not at all."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from app.extraction.date_forms import Point, read_points
+
+_JOINS: Final = {"-", "–", "—", "to", "through", "thru", "until", "till"}
+# News tells past events in the past tense; in the present tense these verbs announce.
+_ANNOUNCING: Final = {
+    "begin", "commence", "conclude", "end", "finish", "kick", "open", "run", "start",
+}  # fmt: skip
+_AUXILIARIES: Final = {"aux", "auxpass"}
+_CLIMB = 8
+"""How many heads up from a date the verb that tells its tense is looked for."""
+
+
+class Tense(Enum):
+    """Whether what happens at a date is over or to come."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as written; positions are tokens, half-open."""
+
+    start: int
+    end: int
+    value: str | None
+    """ISO 8601, cut to the grain; None where the publication date cannot settle it."""
+    grain: str
+    edge: str | None = None
+    """The word that tells what part of its month is meant: "early", "end", "last", …"""
+    last: "When | None" = None
+    """The end of the range that this date begins."""
+
+
+def find_dates(doc: Doc) -> list[When]:
+    """Return the dates in `doc`, in order; a range counts as one.
+
+    A weekday, or a day or month without a year, lies before the publication date or after it as
+    the tense of its verb says.
+    """
+    published: dt.date | None = doc._.published
+    dates: list[When] = []
+    points = read_points(doc, published)
+    i = 0
+    while i < len(points):
+        following = points[i + 1] if i + 1 < len(points) else None
+        if following is not None and _is_range(doc, points[i], following):
+            dates.append(_range(doc, points[i], following, published))
+            i += 1
+        else:
+            dates.append(_when(doc, points[i], published, tense_at(doc, points[i].start)))
+        i += 1
+    return dates
+
+
+def tense_at(doc: Doc, offset: int) -> Tense | None:
+    """Return the tense of the verb that governs the word at `offset`, a code point."""
+    token = doc.char_span(offset, offset + 1, alignment_mode="expand")[0]
+    for _ in range(_CLIMB):
+        tense = _tense_of(token)
+        if tense is not None or token.head is token:
+            return tense
+        token = token.head
+    return None
+
+
+def _tense_of(verb: Token) -> Tense | None:
+    if verb.tag_[:2] not in {"VB", "MD"}:
+        return None
+    helpers = [c for c in verb.children if c.dep_ in _AUXILIARIES]
+    if any(c.tag_ in {"MD", "TO"} for c in helpers) or verb.tag_ == "MD":
+        return Tense.FUTURE
+    if verb.tag_ == "VBD" or any(c.lemma_ == "have" or c.tag_ == "VBD" for c in helpers):
+        return Tense.PAST
+    if verb.tag_ in {"VBZ", "VBP"}:
+        announces = verb.lemma_ in _ANNOUNCING or any(c.lower_ == "place" for c in verb.children)
+        return Tense.FUTURE if announces else Tense.PAST
+    if any(c.tag_ in {"VBZ", "VBP"} for c in helpers):
+        # "is taking place on Saturday" announces; "is held on Saturday" tells nothing.
+        return Tense.FUTURE if verb.tag_ == "VBG" else None
+    return None
+
+
+def _is_range(doc: Doc, first: Point, last: Point) -> bool:
+    between = doc.text[first.end : last.start].strip().lower()
+    if between == "and":
+        opener = doc.char_span(first.start, first.end, alignment_mode="expand").start - 1
+        return opener >= 0 and doc[opener].lower_ == "between"
+    return between in _JOINS
+
+
+def _range(doc: Doc, first: Point, last: Point, published: dt.date | None) -> When:
+    """Return the range from `first` to `last`; each lends the other the year that it lacks."""
+    tense = tense_at(doc, first.start)
+    first, last = _lend_year(first, last)
+    begin = _when(doc, first, published, tense)
+    if last.year is None and begin.value and last.month:
+        year = int(begin.value[:4])
+        last = replace(last, year=year + ((last.month, last.day) < (first.month, first.day)))
+    end = _when(doc, last, published, tense)
+    return replace(begin, end=end.end, last=end)
+
+
+def _lend_year(first: Point, last: Point) -> tuple[Point, Point]:
+    if not (first.month and last.month):
+        return first, last
+    turns = first.month > last.month
+    if first.year is None and last.year is not None:
+        return replace(first, year=last.year - turns), last
+    if last.year is None and first.year is not None:
+        return first, replace(last, year=first.year + turns)
+    return first, last
+
+
+def _when(doc: Doc, point: Point, published: dt.date | None, tense: Tense | None) -> When:
+    span = doc.char_span(point.start, point.end, alignment_mode="expand")
+    value = None if point.unknown else _resolve(point, published, tense)
+    return When(span.start, span.end, value, point.grain, point.edge)
+
+
+def _resolve(point: Point, published: dt.date | None, tense: Tense | None) -> str | None:
+    if point.weekday is not None:
+        return _weekday(point, published, tense) if published else None
+    year = point.year
+    if year is None and published is not None:
+        year = _year(point, published, tense)
+    if year is None:
+        return None
+    try:
+        date = dt.date(year, point.month or 1, point.day or 1)
+    except ValueError:
+        return None
+    return date.isoformat()[: {"year": 4, "month": 7}.get(point.grain, 10)]
+
+
+def _weekday(point: Point, published: dt.date, tense: Tense | None) -> str:
+    """Return the weekday nearest to the publication date, on the side that words and tense say."""
+    if point.step == 1 or (tense is Tense.FUTURE and point.step != -1):
+        days = (point.weekday or 0) - published.weekday()
+        days = days % 7 or (7 if point.step == 1 else 0)
+    else:
+        days = -((published.weekday() - (point.weekday or 0)) % 7 or (7 if point.step == -1 else 0))
+    return (published + dt.timedelta(days=days)).isoformat()
+
+
+def _year(point: Point, published: dt.date, tense: Tense | None) -> int:
+    """Return the year that puts a month, or a day of it, where words and tense say."""
+    month, today = (point.month, point.day or 0), (published.month, published.day if point.day else 0)
+    months = (point.month or 1) - published.month
+    if point.step == -1 or (point.step is None and tense is Tense.PAST):
+        return published.year - (month > today)
+    if point.step == 1 or tense is Tense.FUTURE:
+        return published.year + (month < today)
+    return published.year + (months < -6) - (months > 6)

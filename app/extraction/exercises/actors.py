@@ -1,0 +1,140 @@
+"""Who acts in a stretch of text: countries, and the countries of forces and organizations."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from app.extraction.annotations import Named
+from app.extraction.exercises.scene import World
+from app.extraction.exercises.vocabulary import FORCES, OFFICIALS
+
+_OPENING: Final = {
+    "from", "of", "with", "between", "by", "including", "include", "includes", "alongside", "among",
+    "involving", "like", "plus", "besides", "are", "were", "is", "featuring",
+}  # fmt: skip
+"""Words behind which actors may follow."""
+_CLOSING: Final = {
+    "in", "at", "near", "off", "on", "over", "against", "to", "into", "toward", "towards", "about",
+    "across", "around", "for", "outside", "inside", "amid", "despite", "after", "before", "along",
+    "since", "via", "through", "onto", "during", "ahead", "under", "beyond", "west", "east",
+    "north", "south",
+}  # fmt: skip
+"""Words behind which countries are places, enemies or occasions until an opening word comes."""
+_STOPPING: Final = {";", ":", "which", "who", "where", "while", "whose", "when", "because", "but", "said"}
+_PAIR_NOUNS: Final = {
+    "countries", "nations", "navies", "armies", "sides", "militaries", "forces", "neighbours",
+    "neighbors", "allies", "states", "governments",
+}  # fmt: skip
+_LONGEST = 60
+"""In tokens, of what is read as one list of actors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A country that acts, by name or through what is its own; positions are tokens, half-open."""
+
+    country: str
+    start: int
+    end: int
+
+
+def actors_in(world: World, start: int, end: int) -> list[Actor]:
+    """Return the countries that act in a stretch, in order, each once.
+
+    Countries behind "in", "against" and the like are not among them.
+    """
+    found: dict[str, Actor] = {}
+    for token in _open_tokens(world, start, end):
+        country = country_at(world, token.i)
+        if country is not None and country not in found:
+            found[country] = Actor(country, token.i, _end_of(world, token.i))
+        for both in _pair(world, token):
+            found.setdefault(both, Actor(both, token.i, token.i + 1))
+    return list(found.values())
+
+
+def country_at(world: World, i: int) -> str | None:
+    """Return the id of the country named at a token, or whose organization is."""
+    organization = world.organizations.get(i)
+    if i in world.countries and not _is_foreign(organization):
+        return world.countries[i].id
+    if organization is not None and organization.country:
+        return f"countries/{organization.country}"
+    return None
+
+
+def organization_at(world: World, start: int, end: int) -> Named | None:
+    """Return the first organization named in a stretch."""
+    stretch = range(start, min(end, start + _LONGEST))
+    return next((world.organizations[i] for i in stretch if i in world.organizations), None)
+
+
+def may_act(world: World, head: Token) -> bool:
+    """Tell whether a noun phrase with this head may take part: a country or a force, no person."""
+    if head.lemma_.lower() in OFFICIALS or head.i in world.people:
+        return False
+    if head.i in world.countries or head.i in world.organizations:
+        return True
+    if head.lemma_.lower() in FORCES or head.lower_ in FORCES or head.tag_ == "CD":
+        return True
+    return any(t.lemma_.lower() in FORCES or t.i in world.organizations for t in phrase_of(head))
+
+
+def phrase_of(head: Token) -> Iterator[Token]:
+    """Yield the tokens of the phrase under `head`, at most as many as a list of actors has."""
+    start = max(head.left_edge.i, head.i - _LONGEST)
+    end = min(head.right_edge.i + 1, head.i + _LONGEST)
+    return iter(head.doc[start:end])
+
+
+def actors_of(world: World, head: Token | None) -> list[Actor]:
+    """Return the countries that act in the noun phrase under `head`; none if it cannot act."""
+    if head is None or not may_act(world, head):
+        return []
+    start = max(head.left_edge.i, head.i - _LONGEST)
+    return actors_in(world, start, head.right_edge.i + 1)
+
+
+def _is_foreign(organization: Named | None) -> bool:
+    """Tell whether a country's name stands in that of an organization of no country or a company."""
+    return organization is not None and organization.kind not in {
+        None, "armed_force", "command", "ministry", "agency", "police",
+    }  # fmt: skip
+
+
+def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of a stretch that are not behind a closing word, nor beyond a stopping one."""
+    is_open = True
+    for token in world.doc[start : min(end, start + _LONGEST)]:
+        word = token.lower_
+        if word in _STOPPING and token.i > start:
+            return
+        if word in _OPENING:
+            is_open = True
+        elif word in _CLOSING and token.i not in world.countries and token.tag_ in {"IN", "TO", "RB", "RP"}:
+            is_open = False
+        if is_open:
+            yield token
+
+
+def _end_of(world: World, i: int) -> int:
+    """Return the token behind the mention at token `i`."""
+    mentions = world.countries if i in world.countries else world.organizations
+    named = mentions[i]
+    while mentions.get(i) is named:
+        i += 1
+    return i
+
+
+def _pair(world: World, token: Token) -> tuple[str, ...]:
+    """Return the two countries that "the two navies" or "both sides" means."""
+    if token.lower_ not in _PAIR_NOUNS or token.i < 1:
+        return ()
+    before = {t.lower_ for t in world.doc[max(0, token.i - 3) : token.i]}
+    if not before & {"two", "both"}:
+        return ()
+    earlier = bisect_right(world.pairs, token.i, key=lambda pair: pair[0])
+    return world.pairs[earlier - 1][1:] if earlier else ()

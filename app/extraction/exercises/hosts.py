@@ -1,0 +1,160 @@
+"""Who hosts an exercise, and who organizes or leads it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from app.extraction.exercises.actors import actors_in, actors_of, organization_at
+from app.extraction.exercises.references import Reference
+from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.syntax import is_negated, is_passive, objects_of, subject_of
+from app.records import Predicate
+
+_HOSTING: Final = {"host", "co", "cohost"}
+_LEADING: Final = {
+    "lead", "organise", "organize", "coordinate", "run", "oversee", "sponsor", "direct", "arrange",
+    "command", "spearhead", "co-lead",
+}  # fmt: skip
+_REACH = 12
+"""In tokens, from "hosted" to "by"."""
+_LIST = 30
+"""In tokens, of those who host together."""
+
+
+def find_hosts(scene: Scene) -> Iterator[Draft]:
+    """Yield the claims of a sentence about who hosts, organizes or leads an exercise."""
+    for token in scene.tokens():
+        predicate = _predicate(token)
+        if predicate is None or is_negated(token):
+            continue
+        if token.tag_ in {"VBN", "VBD", "JJ"} and (by := _by(scene, token)) is not None:
+            yield from _passive(scene, token, by, predicate)
+        elif token.tag_[:2] == "VB" and not is_passive(token):
+            yield from _active(scene, token, predicate)
+    for reference in scene.references:
+        yield from _beside(scene, reference)
+    yield from _host_nations(scene)
+
+
+def _predicate(token: Token) -> Predicate | None:
+    lemma = token.lemma_.lower()
+    if lemma in _HOSTING or token.lower_ == "hosted":
+        return Predicate.HOST
+    return Predicate.ORGANIZER if lemma in _LEADING else None
+
+
+def _by(scene: Scene, verb: Token) -> int | None:
+    """Return the "by" behind a participle: "hosted and led by", "hosted next month by"."""
+    for token in scene.doc[verb.i + 1 : min(verb.i + _REACH, scene.end)]:
+        if token.lower_ == "by":
+            return token.i
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {",", ";", "."}:
+            return None
+    return None
+
+
+def _passive(scene: Scene, verb: Token, by: int, predicate: Predicate) -> Iterator[Draft]:
+    """Read "hosted by X", in front of the exercise or behind it."""
+    reference = scene.reference_at(subject_of(verb)) or scene.nearest(verb.i)
+    if reference is None or _is_of_another(scene, verb):
+        return
+    end = _end_of_agent(scene, by + 1)
+    yield from _claims(scene, reference, predicate, (verb.i, by + 1, end), "host-by")
+
+
+def _is_of_another(scene: Scene, verb: Token) -> bool:
+    """Tell whether the participle says by whom something else is hosted or led."""
+    subject = subject_of(verb)
+    if subject is None or scene.reference_at(subject) is not None:
+        return False
+    if verb.dep_ in {"acl", "relcl"} and subject.i < verb.i:
+        # "RIMPAC hosted by …" may be attached to another noun of the same phrase.
+        return not any(i in scene.world.at for i in range(max(0, verb.i - 3), verb.i))
+    return subject.tag_ not in {"PRP", "WDT"}
+
+
+def _end_of_agent(scene: Scene, start: int) -> int:
+    end = min(start + _LIST, scene.end)
+    for token in scene.doc[start:end]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.lower_ in {"as", "with"}:
+            return token.i
+        if token.i in scene.world.at and token.i > start:
+            return scene.world.at[token.i].start
+    return end
+
+
+def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
+    """Read "X hosts the exercise", "X, which is coordinating the exercise"."""
+    objects = [o for o in objects_of(verb)]
+    joined = next((c for c in verb.children if c.dep_ == "conj" and c.i > verb.i), None)
+    if not objects and joined is not None:
+        objects = list(objects_of(joined))
+    reference = scene.reference_at(*objects)
+    if reference is None and any(o.lower_ in {"it", "them"} for o in objects):
+        reference = scene.nearest(verb.i)
+    subject = subject_of(verb)
+    if reference is None or subject is None or not actors_and_bodies(scene, subject):
+        return
+    span = (verb.i, max(subject.left_edge.i, subject.i - _LIST), subject.right_edge.i + 1)
+    yield from _claims(scene, reference, predicate, span, "host-verb")
+
+
+def actors_and_bodies(scene: Scene, head: Token) -> bool:
+    """Tell whether a noun phrase names countries or organizations that act."""
+    return bool(actors_of(scene.world, head)) or head.i in scene.world.organizations
+
+
+def _claims(
+    scene: Scene, reference: Reference, predicate: Predicate, at: tuple[int, int, int], rule: str
+) -> Iterator[Draft]:
+    """Yield what a list of hosts says; `at`: the telling word, the start and end of the list.
+
+    Countries host; a body that is named with them organizes.
+    """
+    word, start, end = at
+    body = organization_at(scene.world, start, end)
+    for actor in actors_in(scene.world, start, end):
+        first, last = min(word, actor.start), max(word + 1, actor.end)
+        if predicate is Predicate.HOST or body is None:
+            yield Draft(reference, predicate, first, last, rule, object=actor.country)
+    if body is not None:
+        spot = next(i for i in range(start, end) if scene.world.organizations.get(i) is body)
+        first, last = min(word, spot), max(word + 1, spot + 1)
+        yield Draft(reference, Predicate.ORGANIZER, first, last, rule, object=body.id)
+
+
+def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
+    """Read "the U.S. Air Force's Exercise NAME", "NATO drills", "Russia-led exercises"."""
+    doc, start = scene.doc, reference.start
+    first = max(scene.start, start - 6)
+    if start - 1 >= first and doc[start - 1].lower_ in {"'s", "'"}:
+        start = first
+    body = organization_at(scene.world, start, reference.head)
+    if body is not None:
+        yield Draft(
+            reference, Predicate.ORGANIZER, reference.start, reference.end, "organizer-modifies",
+            object=body.id,
+        )  # fmt: skip
+    for token in doc[reference.start : reference.head]:
+        if token.lower_ == "led" or token.lower_.endswith("-led"):
+            for actor in actors_in(scene.world, max(scene.start, token.i - 4), token.i + 1):
+                yield Draft(
+                    reference, Predicate.ORGANIZER, actor.start, token.i + 1, "organizer-led",
+                    object=actor.country,
+                )  # fmt: skip
+
+
+def _host_nations(scene: Scene) -> Iterator[Draft]:
+    """Read "host nation X" and "the host country, X"."""
+    for token in scene.tokens():
+        if token.lower_ not in {"nation", "country", "nations", "countries"} or token.i == scene.start:
+            continue
+        reference = scene.nearest(token.i)
+        if scene.doc[token.i - 1].lower_ == "host" and reference is not None:
+            end = min(token.i + 6, scene.end)
+            for actor in actors_in(scene.world, token.i + 1, end):
+                yield Draft(
+                    reference, Predicate.HOST, token.i - 1, actor.end, "host-nation",
+                    object=actor.country,
+                )  # fmt: skip

@@ -1,0 +1,290 @@
+"""Who takes part in an exercise, and who watches it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from app.extraction.exercises.actors import Actor, actors_in, actors_of, may_act
+from app.extraction.exercises.references import Reference
+from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.syntax import (
+    arguments_of,
+    is_negated,
+    is_passive,
+    objects_of,
+    prepositional,
+    subject_of,
+)
+from app.records import Predicate
+
+_HOLDING: Final = {
+    "begin", "carry", "commence", "complete", "conclude", "conduct", "do", "finish", "hold", "join",
+    "kick", "launch", "mount", "open", "organise", "organize", "perform", "practice", "practise",
+    "resume", "run", "stage", "start", "undertake", "wrap",
+}  # fmt: skip
+"""What those who take part do to an exercise."""
+_JOINING: Final = {"attend", "join", "participate", "partake", "compete"}
+_INVOLVING: Final = {
+    "involve", "include", "feature", "bring", "gather", "unite", "comprise", "draw", "see",
+    "attract", "pit", "encompass", "assemble",
+}  # fmt: skip
+"""What an exercise does to those who take part."""
+_SENDING: Final = {
+    "send", "deploy", "dispatch", "contribute", "provide", "commit", "field", "despatch", "lend",
+}  # fmt: skip
+_WATCHING: Final = {"observe", "monitor", "watch"}
+_WITH: Final = {"with", "between", "by", "of", "among", "alongside", "involving", "from", "including"}
+_REACH = 40
+"""In tokens, from a verb to the end of the list of those who take part."""
+
+
+def find_participants(scene: Scene) -> Iterator[Draft]:
+    """Yield the claims of a sentence about who takes part in an exercise or observes it."""
+    for verb in scene.verbs():
+        if is_negated(verb):
+            continue
+        yield from _by_verb(scene, verb)
+    for reference in scene.references:
+        yield from _beside(scene, reference)
+    yield from _by_noun(scene)
+    yield from _observers(scene)
+
+
+def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
+    lemma = verb.lemma_.lower()
+    takes_part = _takes_part(verb)
+    if lemma in _INVOLVING:
+        yield from _involved(scene, verb)
+    if lemma in _HOLDING and not is_passive(verb):
+        yield from _holding(scene, verb)
+    if takes_part or lemma in _JOINING:
+        yield from _joining(scene, verb)
+    if lemma in _SENDING:
+        yield from _sending(scene, verb)
+
+
+def _takes_part(verb: Token) -> bool:
+    return verb.lemma_ in {"take", "play"} and any(c.lower_ == "part" for c in verb.children)
+
+
+def _involved(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "the exercise involves troops from X and Y"."""
+    reference = scene.reference_at(subject_of(verb))
+    if reference is None and verb.dep_ in {"prep", "acl", "advcl", "ROOT", "xcomp"}:
+        reference = scene.reference_at(verb.head) or scene.nearest(verb.i)
+    if reference is None or verb.dep_ == "amod":
+        return
+    end = min(verb.right_edge.i + 1, verb.i + _REACH, scene.end)
+    actors = actors_in(scene.world, verb.i + 1, end)
+    yield from _drafts(reference, actors, "participant-involved", verb)
+
+
+def _holding(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "X and Y began the exercise"; its subject takes part."""
+    reference = scene.reference_at(*_objects(verb))
+    if reference is not None:
+        actors = actors_of(scene.world, subject_of(verb))
+        yield from _drafts(reference, actors, "participant-holds", verb)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    yield from objects_of(verb)
+    for child in verb.children:
+        # "kicked off the drills", "carry out exercises" where the particle is taken for a preposition
+        if child.lower_ in {"off", "out", "up"}:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "X takes part in the exercise", "troops from X and Y will participate"."""
+    subject = subject_of(verb)
+    if scene.reference_at(subject) is not None:
+        return
+    part = next((c for c in verb.children if c.lower_ == "part"), verb)
+    reference = scene.reference_at(*arguments_of(verb), *prepositional(part, "in"))
+    if reference is None and not _has_other_object(verb, part):
+        reference = scene.nearest(verb.i)
+    if reference is None or _is_watching(verb):
+        return
+    actors = actors_of(scene.world, subject)
+    yield from _drafts(reference, actors, "participant-joins", verb)
+    # "X takes part alongside Y and Z", "… , as do Y and Z"
+    beside = next((c for c in verb.children if c.lower_ in {"alongside", "with"}), None)
+    if beside is not None:
+        end = min(beside.right_edge.i + 1, beside.i + _REACH)
+        more = actors_in(scene.world, beside.i + 1, end)
+        yield from _drafts(reference, more, "participant-joins", verb)
+
+
+def _has_other_object(verb: Token, part: Token) -> bool:
+    """Tell whether what is joined is something else than an exercise: "joined the alliance"."""
+    if part is not verb:
+        return any(True for _ in prepositional(part, "in")) or any(
+            True for _ in prepositional(verb, "in")
+        )
+    return verb.lemma_ != "participate" or any(True for _ in prepositional(verb, "in"))
+
+
+def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "X sent two frigates to the exercise", or after a sentence about one, "X sent …"."""
+    subject = subject_of(verb)
+    if is_passive(verb):
+        return
+    objects = list(objects_of(verb))
+    if not any(may_act(scene.world, o) for o in objects):
+        return
+    window = range(verb.i, min(verb.right_edge.i + 1, verb.i + _REACH, scene.end))
+    reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
+    if reference is None and not scene.references and not _goes_elsewhere(verb):
+        reference = scene.topic
+    elif reference is not None and not _is_purpose(reference, verb):
+        return
+    if reference is not None:
+        actors = actors_of(scene.world, subject)
+        yield from _drafts(reference, actors, "participant-sends", verb)
+
+
+def _is_purpose(reference: Reference, verb: Token) -> bool:
+    """Tell whether an exercise is what something is sent to or for."""
+    doc = verb.doc
+    between = {t.lower_ for t in doc[max(verb.i, reference.start - 3) : reference.start]}
+    return bool(between & {"to", "for", "in", "part"})
+
+
+def _goes_elsewhere(verb: Token) -> bool:
+    return any(c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "into", "against"} for c in verb.children)
+
+
+def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
+    """Read "U.S.-South Korean drills" and "a joint exercise between X and Y" or "with its army"."""
+    inside = actors_in(scene.world, reference.start, reference.head)
+    rule = "participant-modifies"
+    yield from (_draft(reference, a, rule, a.start, reference.end) for a in inside)
+    i = reference.end
+    if i < scene.end and scene.doc[i].lower_ in _WITH:
+        end = _end_of_list(scene, i + 1)
+        for actor in [*actors_in(scene.world, i + 1, end), *_own_army(scene, i + 1, end)]:
+            yield _draft(reference, actor, "participant-with", reference.start, actor.end)
+
+
+def _end_of_list(scene: Scene, start: int) -> int:
+    """Return where a list of actors ends: before the next verb."""
+    end = min(start + _REACH, scene.end)
+    return next((t.i for t in scene.doc[start:end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), end)
+
+
+def _own_army(scene: Scene, start: int, end: int) -> Iterator[Actor]:
+    """Read "with its army" as the last country that was named before."""
+    for token in scene.doc[start : min(end, start + 2)]:
+        if token.lower_ in {"its", "their"} and may_act(scene.world, token.head):
+            before = actors_in(scene.world, max(scene.start, token.i - _REACH), token.i)
+            named = [i for i in range(token.i - 1, scene.start - 1, -1) if i in scene.world.countries]
+            if named or before:
+                country = scene.world.countries[named[0]].id if named else before[-1].country
+                yield Actor(country, token.i, token.head.i + 1)
+
+
+def _by_noun(scene: Scene) -> Iterator[Draft]:
+    """Read "X's participation in the exercise", "X was in attendance at" and "participants are"."""
+    for token in scene.tokens():
+        if token.lower_ in {"participation", "attendance"}:
+            references = [scene.world.at[t.i] for t in prepositional(token, "in", "at") if t.i in scene.world.at]
+            references = references or _linear(scene, token)
+            actors = _before(scene, token)
+            for reference in dict.fromkeys(references):
+                yield from _drafts(reference, actors, "participant-participation", token)
+        elif token.lower_ in {"participants", "participating", "attendees"}:
+            reference = scene.nearest(token.i)
+            if reference is not None:
+                actors = actors_in(scene.world, token.i + 1, min(token.i + _REACH, scene.end))
+                yield from _drafts(reference, actors, "participant-listed", token)
+
+
+def _linear(scene: Scene, token: Token) -> list[Reference]:
+    """Return the exercises named right behind "participation in", and those joined to them."""
+    window = range(token.i + 1, min(token.i + _REACH, scene.end))
+    return [scene.world.at[i] for i in window if i in scene.world.at]
+
+
+def _before(scene: Scene, token: Token) -> list[Actor]:
+    """Return who has the participation: "X's participation", "X announced its participation"."""
+    own = actors_in(scene.world, token.left_edge.i, token.i)
+    if own:
+        return own
+    verb = token.head
+    for _ in range(4):
+        if verb.tag_[:2] == "VB":
+            break
+        verb = verb.head
+    return actors_of(scene.world, subject_of(verb))
+
+
+def _observers(scene: Scene) -> Iterator[Draft]:
+    """Read "X attends as an observer", "observers from X", "X was an observer in", "observed by"."""
+    for token in scene.tokens():
+        word = token.lower_
+        if word in {"observer", "observers"}:
+            reference = scene.nearest(token.i)
+            if reference is not None:
+                actors = _observing(scene, token)
+                yield from _drafts(reference, actors, "observer-noun", token, Predicate.OBSERVER)
+        elif token.lemma_ in _WATCHING and token.tag_[:2] == "VB":
+            yield from _watching(scene, token)
+
+
+def _observing(scene: Scene, token: Token) -> list[Actor]:
+    """Return the countries whose observers, or who as an observer, a word speaks of."""
+    own = actors_in(scene.world, token.left_edge.i, token.i)
+    own += actors_in(scene.world, token.i + 1, min(token.right_edge.i + 1, scene.end))
+    if own:
+        return own
+    doc, i = scene.doc, token.i
+    opening = next((j for j in range(i - 1, max(scene.start, i - 4), -1) if doc[j].lower_ == "as"), None)
+    verb = token.head
+    for _ in range(3):
+        if verb.tag_[:2] == "VB":
+            break
+        verb = verb.head
+    if opening is not None:
+        objects = [a for o in objects_of(verb) if o.i < opening for a in actors_of(scene.world, o)]
+        if objects or not verb.tag_.startswith("VB"):
+            return objects
+    return actors_of(scene.world, subject_of(verb))
+
+
+def _watching(scene: Scene, verb: Token) -> Iterator[Draft]:
+    reference = scene.reference_at(*objects_of(verb))
+    if reference is not None and verb.lemma_ == "observe":
+        actors = actors_of(scene.world, subject_of(verb))
+        yield from _drafts(reference, actors, "observer-verb", verb, Predicate.OBSERVER)
+
+
+def _is_watching(verb: Token) -> bool:
+    """Tell whether those who attend do so as observers."""
+    window = verb.doc[verb.i : min(verb.i + 12, verb.right_edge.i + 1)]
+    return any(t.lower_ in {"observer", "observers"} for t in window)
+
+
+def _drafts(
+    reference: Reference,
+    actors: Iterable[Actor],
+    rule: str,
+    word: Token,
+    predicate: Predicate = Predicate.PARTICIPANT,
+) -> Iterator[Draft]:
+    """Yield a claim for each actor; its evidence reaches from the actor to the telling word."""
+    for actor in actors:
+        start, end = min(actor.start, word.i), max(actor.end, word.i + 1)
+        yield _draft(reference, actor, rule, start, end, predicate)
+
+
+def _draft(
+    reference: Reference,
+    actor: Actor,
+    rule: str,
+    start: int,
+    end: int,
+    predicate: Predicate = Predicate.PARTICIPANT,
+) -> Draft:
+    return Draft(reference, predicate, start, end, rule, object=actor.country)

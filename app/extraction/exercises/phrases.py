@@ -1,0 +1,121 @@
+"""Phrases that speak of an exercise without naming it: "the two-week drills", "a joint exercise"."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from app.extraction.exercises.vocabulary import (
+    CIVILIAN,
+    MILITARY,
+    PLAIN,
+    STANDBYS,
+    TRIGGERS,
+)
+
+_DEFINITE: Final = {"the", "this", "these", "that", "those", "its", "their", "his", "our", "both"}
+_INDEFINITE: Final = {"a", "an", "another", "several", "some", "any", "such", "no", "other"}
+_MODIFIER_TAGS: Final = {
+    "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "CD", "HYPH", "POS", "RB", "RBS",
+    "RBR", "AFX", "SYM",
+}  # fmt: skip
+_NO_START: Final = {"HYPH", "POS", "RB", "CC", ",", "SYM", ":"}
+_VERBAL: Final = {"ROOT", "acl", "advcl", "ccomp", "pcomp", "relcl", "xcomp", "prep"}
+_EMPTY_TAGS: Final = {"DT", "PRP$", "CD", "HYPH", "POS", "PDT", "SYM", ","}
+_LONGEST = 14
+"""In tokens; longer runs of modifiers are lists or parsing errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase whose head may mean an exercise; positions are tokens, half-open."""
+
+    start: int
+    end: int
+    is_definite: bool
+    is_indefinite: bool
+    is_plain: bool
+    """Whether its modifiers would fit any exercise, so that it may point back to one."""
+    is_military: bool
+    """Whether its modifiers say that armed forces are meant."""
+    is_standby: bool
+    """Whether its head ("event") can only point back."""
+
+    @property
+    def head(self) -> int:
+        """The token of the head."""
+        return self.end - 1
+
+
+def find_phrases(doc: Doc) -> list[Phrase]:
+    """Return the phrases that may mean exercises, in order."""
+    return [_phrase(doc, t.i) for t in doc if _is_head(t)]
+
+
+def is_trigger(token: Token) -> bool:
+    """Tell whether a token is a noun for exercises: "exercise", "drills", "games" of war."""
+    word = token.lower_
+    if word in {"game", "games"}:
+        return token.i > 0 and token.nbor(-1).lower_ in {"war", "wargames"}
+    return word in TRIGGERS and token.tag_[:2] in {"NN", "JJ"}
+
+
+def _is_head(token: Token) -> bool:
+    if not (is_trigger(token) or (token.lower_ in STANDBYS and token.tag_[:2] == "NN")):
+        return False
+    # "exercise area", "drill sergeant", "training exercise": the head comes later.
+    if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
+        return False
+    return not (token.whitespace_ == "" and token.i + 1 < len(token.doc) and token.nbor().text == "-")
+
+
+def _phrase(doc: Doc, head: int) -> Phrase:
+    start = _start(doc, head)
+    first = doc[start].lower_
+    words = [t.lower_ for t in doc[start:head]]
+    own = doc[head].lower_ in {"games", "game", "wargame", "wargames"}
+    return Phrase(
+        start,
+        head + 1,
+        is_definite=first in _DEFINITE or "'s" in words[:4],
+        is_indefinite=first in _INDEFINITE,
+        is_plain=all(_is_plain(t) for t in doc[start:head]),
+        is_military=(own or not MILITARY.isdisjoint(words)) and CIVILIAN.isdisjoint(words),
+        is_standby=doc[head].lower_ in STANDBYS,
+    )
+
+
+def _start(doc: Doc, head: int) -> int:
+    """Return where the phrase begins: its determiner, or its first modifier."""
+    floor = max(doc[head].sent.start, head - _LONGEST)
+    i = head
+    while i > floor:
+        before = doc[i - 1]
+        if before.tag_ in {"DT", "PRP$", "PDT", "WP$"}:
+            return i - 1
+        if not (before.tag_ in _MODIFIER_TAGS or before.text == "," or before.tag_ == "CC"):
+            break
+        if not _joins(doc, i - 1):
+            break
+        i -= 1
+    while i < head and (doc[i].tag_ in _NO_START or doc[i].dep_ in _VERBAL):
+        i += 1
+    return i
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """Tell whether a token before a noun belongs to its phrase."""
+    token = doc[i]
+    if token.text in {"-", "–"}:
+        return not token.whitespace_
+    if token.tag_ not in {",", "CC"}:
+        return True
+    if not 0 < i < len(doc) - 1:
+        return False
+    # "joint, annual exercises", "air and sea drills", but not "tanks and naval drills".
+    before, after = doc[i - 1], doc[i + 1]
+    return before.tag_ in {"JJ", "JJS", "NN"} and after.tag_[:2] in {"JJ", "NN"}
+
+
+def _is_plain(token: Token) -> bool:
+    return token.lower_ in PLAIN or token.tag_ in _EMPTY_TAGS or not token.is_alpha

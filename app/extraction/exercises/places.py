@@ -1,0 +1,174 @@
+"""Where an exercise takes place."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from app.extraction.exercises.references import Reference
+from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.syntax import objects_of, subject_of
+from app.extraction.exercises.vocabulary import CALENDAR
+from app.records import Predicate
+
+_PREPOSITIONS: Final = {
+    "in", "at", "off", "near", "around", "over", "inside", "across", "outside", "along",
+}  # fmt: skip
+_OCCURRING: Final = {
+    "hold", "take", "begin", "start", "kick", "conduct", "host", "run", "open", "launch", "stage",
+    "occur", "carry", "conclude", "end", "finish", "commence", "organise", "organize", "schedule",
+    "plan", "wrap", "resume", "train", "spread", "set", "mount", "unfold", "practice", "continue",
+}  # fmt: skip
+"""Verbs whose place is that of the exercise."""
+_PLACE_NOUNS: Final = {
+    "waters", "airspace", "area", "areas", "range", "ranges", "island", "islands", "base", "coast",
+    "sea", "ocean", "desert", "peninsula", "region", "strait", "gulf", "bay", "ground", "grounds",
+    "oblast", "province", "county", "district", "port", "harbour", "harbor", "airfield", "airbase",
+    "zone", "polygon", "border", "valley", "mountains", "territory", "soil", "archipelago", "centre",
+    "center", "shore", "islands'", "camp", "barracks", "fort", "corridor", "straits", "facility",
+}  # fmt: skip
+_GROUNDS: Final = {"area", "range", "ranges", "ground", "grounds", "centre", "center"}
+_LONGEST = 9
+"""In tokens, of the name of a place."""
+_REACH = 10
+"""In tokens, from a verb to its place."""
+_MOVING: Final = {"enter", "reach", "visit"}
+
+
+def find_places(scene: Scene) -> Iterator[Draft]:
+    """Yield the claims of a sentence about where an exercise takes place."""
+    seen: set[int] = set()
+    for at, reference, rule in _spots(scene):
+        for start, end in _places(scene, at):
+            if end not in seen and scene.world.at.get(start) is not reference:
+                seen.add(end)
+                value = scene.doc[start:end].text
+                yield Draft(reference, Predicate.PLACE, at, end, rule, value=value)
+
+
+def _spots(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
+    """Yield the prepositions behind which a place stands, with the exercise that is there."""
+    doc = scene.doc
+    for reference in scene.references:
+        i = _skip_brackets(doc, reference.end, scene.end)
+        if i < scene.end and doc[i].lower_ in _PREPOSITIONS:
+            yield i, reference, "place-behind-exercise"
+        before = _place_before(scene, reference)
+        if before is not None:
+            yield before, reference, "place-before-exercise"
+    for verb in scene.verbs():
+        occurring = verb.lemma_ in _OCCURRING and (verb.lemma_ != "take" or _takes_place(verb))
+        reference_ = _of_verb(scene, verb) if occurring else None
+        if reference_ is not None:
+            at = _preposition_after(scene, verb)
+            if at is not None:
+                yield at, reference_, "place-of-verb"
+
+
+def _takes_place(verb: Token) -> bool:
+    return any(t.lower_ == "place" for t in verb.doc[verb.i : verb.i + 3])
+
+
+def _skip_brackets(doc: Doc, i: int, end: int) -> int:
+    """Return the token behind "(ACRONYM)" if that stands at token `i`."""
+    if i + 2 < end and doc[i].text == "(" and doc[i + 2].text == ")":
+        return i + 3
+    return i
+
+
+def _of_verb(scene: Scene, verb: Token) -> Reference | None:
+    """Return the exercise that a verb says something of."""
+    subject = subject_of(verb)
+    reference = scene.reference_at(subject, *objects_of(verb))
+    if reference is not None:
+        return reference
+    if subject is None or subject.lower_ in {"it", "they", "which", "that"}:
+        return scene.nearest(verb.i)
+    return None
+
+
+def _preposition_after(scene: Scene, verb: Token) -> int | None:
+    """Return the first preposition of place behind a verb, before any other verb."""
+    for token in scene.doc[verb.i + 1 : min(verb.i + 1 + _REACH + 15, scene.end)]:
+        if token.i in scene.world.at:
+            continue
+        if token.lower_ in _PREPOSITIONS and not (
+            token.lower_ in {"off", "over"} and token.dep_ == "prt"
+        ):
+            if _read_place(scene, token.i + 1) is not None:
+                return token.i
+        elif token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", "."}:
+            return None
+        elif token.lower_ in {"amid", "after", "before", "against", "despite", "following", "as"}:
+            return None
+    return None
+
+
+def _place_before(scene: Scene, reference: Reference) -> int | None:
+    """Return where "in PLACE" begins in "arrived in PLACE for the exercise"."""
+    doc, i = scene.doc, reference.start - 1
+    if i <= scene.start or doc[i].lower_ not in {"in", "for", "during", "of"}:
+        return None
+    while i > scene.start and doc[i].lower_ in _LINKS:
+        i -= 1
+    for k in range(i, max(scene.start, i - 6), -1):
+        opens = doc[k].lower_ in _PREPOSITIONS | {"into", "to"} or doc[k].lemma_ in _MOVING
+        if opens and (place := _read_place(scene, k + 1)) is not None:
+            return k if place[1] == i + 1 else None
+    return None
+
+
+_LINKS: Final = {
+    "in", "for", "during", "of", "part", "as", "to", "take", "participate", "taking", "participating",
+}  # fmt: skip
+
+
+def _places(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the places behind the preposition at token `at`: "in X, Y", "at X in Y", "X and Y"."""
+    doc, place = scene.doc, _read_place(scene, at + 1)
+    while place is not None:
+        yield place
+        i = place[1]
+        if i + 1 >= scene.end or doc[i].lower_ not in {",", "and", "in", "near"}:
+            return
+        i += 1
+        i += doc[i].lower_ in {"in", "at", "off"} and doc[i - 1].lower_ == "and"
+        place = _read_place(scene, i)
+
+
+def _read_place(scene: Scene, i: int) -> tuple[int, int] | None:
+    """Return the span of the place named at token `i`, its article left out."""
+    doc = scene.doc
+    while i < scene.end and (doc[i].tag_ in {"DT", "PRP$"} or doc[i].lower_ in {"and", "around", "both"}):
+        i += 1
+    end = i
+    while end < min(i + _LONGEST, scene.end) and _continues(scene, i, end):
+        end += 1
+    while end > i and (doc[end - 1].tag_ in {"IN", "DT", "POS", "HYPH", "CC"} or doc[end - 1].text == "-"):
+        end -= 1
+    words = doc[i:end]
+    if not words or not any(t.text[0].isupper() and t.text not in CALENDAR for t in words):
+        return None
+    head = next((t for t in words if t.i + 1 == end or t.nbor().lower_ in {"of", "off"}), words[-1])
+    if not (head.text[0].isupper() or head.lower_ in _PLACE_NOUNS):
+        return None
+    return (i, end) if _is_place(scene, i, end) else None
+
+
+def _continues(scene: Scene, start: int, i: int) -> bool:
+    """Tell whether a token goes on with the name of a place."""
+    token = scene.doc[i]
+    if token.i in scene.world.at or token.text in CALENDAR or token.i in scene.world.people:
+        return False
+    if token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS", "NN", "NNS"} or token.text == "-":
+        return token.tag_ not in {"NN", "NNS"} or token.lower_ in _PLACE_NOUNS or token.lower_ == "training"
+    if token.lower_ in {"of", "the", "off"} and i > start:
+        return i + 1 < scene.end and scene.doc[i + 1].tag_ in {"NNP", "DT", "NNPS"}
+    return False
+
+
+def _is_place(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a capitalised phrase behind a preposition is a place."""
+    if any(i in scene.world.organizations and i not in scene.world.countries for i in range(start, end)):
+        return False
+    return not all(t.tag_[:2] == "JJ" for t in scene.doc[start:end])

@@ -1,0 +1,98 @@
+"""A sentence that speaks of an exercise, with all that rules need to know of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from app.extraction.annotations import Named
+from app.extraction.counts import Count
+from app.extraction.dates import When
+from app.extraction.durations import Duration
+from app.extraction.exercises.references import Exercise, Reference
+from app.extraction.exercises.syntax import is_verb
+from app.records import Predicate
+
+LONGEST_SENTENCE: Final = 200
+"""In tokens; what a sentence holds beyond is not read, so that time stays linear in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What earlier steps found in a Doc, by token."""
+
+    doc: Doc
+    countries: Mapping[int, Named]
+    organizations: Mapping[int, Named]
+    people: frozenset[int]
+    at: Mapping[int, Reference]
+    pairs: Sequence[tuple[int, str, str]]
+    """The ids of two countries named together, with the token behind them: what "both sides" may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, from token `start` to `end`."""
+
+    world: World
+    start: int
+    end: int
+    references: Sequence[Reference]
+    topic: Reference | None
+    """The exercise of the sentence before it, which this one may go on about."""
+    dates: Sequence[When]
+    counts: Sequence[Count]
+    durations: Sequence[Duration]
+
+    @property
+    def doc(self) -> Doc:
+        """The Doc that the sentence is in."""
+        return self.world.doc
+
+    def tokens(self) -> Iterator[Token]:
+        """Yield the sentence's tokens."""
+        return iter(self.doc[self.start : self.end])
+
+    def verbs(self) -> Iterator[Token]:
+        """Yield the sentence's verbs."""
+        return (t for t in self.tokens() if is_verb(t))
+
+    def reference_at(self, *tokens: Token | None) -> Reference | None:
+        """Return the reference that holds one of `tokens`, the first of them that is in one."""
+        return next((self.world.at[t.i] for t in tokens if t and t.i in self.world.at), None)
+
+    def nearest(self, i: int) -> Reference | None:
+        """Return the reference that a fact at token `i` is about if nothing else tells.
+
+        The last one before it, else the first one behind it, else what the sentence goes on about.
+        """
+        before = [r for r in self.references if r.start <= i]
+        if before:
+            return before[-1]
+        return self.references[0] if self.references else self.topic
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim about an exercise in the making; positions are tokens, half-open."""
+
+    about: Reference
+    predicate: Predicate
+    start: int
+    end: int
+    rule: str
+    object: str | None = None
+    value: str | int | float | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    low: float | None = None
+    high: float | None = None
+    grain: str | None = None
+    more: tuple[tuple[int, int], ...] = ()
+    derived: bool = False
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise that the claim is about."""
+        return self.about.exercise

@@ -1,0 +1,174 @@
+"""When an exercise starts and ends, how long it lasts, and since when it has been planned."""
+
+import calendar
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from app.extraction.dates import When
+from app.extraction.durations import Duration
+from app.extraction.exercises.references import Reference
+from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
+from app.records import Predicate
+
+_STARTING: Final = {"begin", "start", "kick", "commence", "open", "launch"}
+_ENDING: Final = {"end", "conclude", "finish", "wrap", "close", "culminate"}
+_OCCURRING: Final = {
+    "hold", "take", "conduct", "schedule", "run", "stage", "host", "occur", "set", "slate", "carry",
+    "organise", "organize", "plan", "complete", "mount", "last", "continue",
+}  # fmt: skip
+_UNTIL: Final = {"until", "till", "through", "thru", "to"}
+_LASTING: Final = {"last", "run", "continue", "span", "occupy", "take", "hold", "go", "conduct"}
+_CLIMB = 4
+_LEFT = 12
+"""In tokens, from a date back to its verb."""
+
+
+def find_schedule(scene: Scene) -> Iterator[Draft]:
+    """Yield the claims of a sentence about when an exercise takes place and for how long."""
+    for date in scene.dates:
+        yield from _dated(scene, date)
+    for duration in scene.durations:
+        reference = _lasting(scene, duration)
+        if reference is not None:
+            yield Draft(
+                reference, Predicate.DURATION, duration.start, duration.end, "duration",
+                value=duration.value,
+            )  # fmt: skip
+
+
+def _dated(scene: Scene, date: When) -> Iterator[Draft]:
+    before = scene.doc[date.start - 1].lower_ if date.start > scene.start else ""
+    verb = _verb(scene, date)
+    if before == "since":
+        yield from _planned_since(scene, date, verb)
+        return
+    held = _behind_exercise(scene, date)
+    if held is not None:
+        yield from _held(held, date, "date-behind-exercise")
+        return
+    reference = _of_verb(scene, verb) if verb is not None else None
+    if verb is None or reference is None:
+        return
+    lemma = verb.lemma_.lower()
+    if before in _UNTIL and date.last is None:
+        yield _draft(reference, Predicate.END, date, "date-until")
+    elif lemma in _STARTING:
+        yield from _held(reference, date, "date-starts")
+    elif lemma in _ENDING:
+        yield _draft(reference, Predicate.END, date, "date-ends")
+    elif lemma in _OCCURRING:
+        yield from _held(reference, date, "date-held")
+
+
+def _held(reference: Reference, date: When, rule: str) -> Iterator[Draft]:
+    yield _draft(reference, Predicate.START, date, rule)
+    if date.last is not None:
+        yield _draft(reference, Predicate.END, date.last, rule)
+
+
+def _draft(reference: Reference, predicate: Predicate, date: When, rule: str) -> Draft:
+    value, grain = date.value, date.grain
+    if predicate is Predicate.END and date.edge == "end" and value and grain == "month":
+        year, month = map(int, value.split("-"))
+        value, grain = f"{value}-{calendar.monthrange(year, month)[1]}", "day"
+    return Draft(reference, predicate, date.start, date.end, rule, value=value, grain=grain)
+
+
+def _planned_since(scene: Scene, date: When, verb: Token | None) -> Iterator[Draft]:
+    if verb is not None and verb.lemma_ in {"plan", "prepare"}:
+        reference = _of_verb(scene, verb)
+        if reference is not None:
+            yield Draft(
+                reference, Predicate.PLANNED_SINCE, date.start - 1, date.end, "planned-since",
+                value=date.value, grain=date.grain,
+            )  # fmt: skip
+
+
+def _behind_exercise(scene: Scene, date: When) -> Reference | None:
+    """Return the exercise that a date stands right behind: "an exercise on June 3"."""
+    doc, i = scene.doc, date.start - 1
+    while i > scene.start and doc[i].lower_ in {"on", "in", "from", "between", "(", ",", "the", "of"}:
+        i -= 1
+    reference = scene.world.at.get(i) if i >= scene.start else None
+    if reference is None or date.start - i > 3 or i != reference.end - 1:
+        return None
+    verb = _verb(scene, date)
+    said = verb is not None and _of_verb(scene, verb) is None and date.grain == "day"
+    return None if said and date.last is None else reference
+
+
+def _verb(scene: Scene, date: When) -> Token | None:
+    """Return the verb that a date goes with: over it in the parse, else the last one before it."""
+    token = scene.doc[date.start : date.end].root
+    for _ in range(_CLIMB):
+        if is_verb(token) or token.head is token:
+            break
+        token = token.head
+    if is_verb(token) and token.lemma_ in _STARTING | _ENDING | _OCCURRING | {"plan", "prepare"}:
+        return token
+    for before in reversed(scene.doc[max(scene.start, date.start - _LEFT) : date.start]):
+        if is_verb(before):
+            return before
+    return token if is_verb(token) else None
+
+
+def _of_verb(scene: Scene, verb: Token) -> Reference | None:
+    """Return the exercise whose course a verb tells."""
+    if verb.lemma_ == "take" and not any(t.lower_ == "place" for t in verb.doc[verb.i : verb.i + 3]):
+        return None
+    subject = subject_of(verb)
+    objects = list(objects_of(verb))
+    reference = scene.reference_at(*objects, subject)
+    if reference is not None:
+        return reference
+    if verb.lemma_ in {"plan", "schedule", "set", "slate"} and verb.dep_ != "xcomp":
+        inner = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if inner is not None and inner.lemma_ not in _STARTING | _ENDING | _OCCURRING:
+            return None
+    if not objects and (subject is None or subject.lower_ in {"it", "they", "which", "that", "when"}):
+        return scene.nearest(verb.i)
+    return _as_part(scene, verb)
+
+
+def _as_part(scene: Scene, verb: Token) -> Reference | None:
+    """Return the exercise in "began landing on Monday as part of the exercise"."""
+    doc = scene.doc
+    for reference in scene.references:
+        if reference.start > verb.i and doc[reference.start - 1].lower_ == "of":
+            if doc[reference.start - 2].lower_ == "part":
+                return reference
+    return None
+
+
+def _lasting(scene: Scene, duration: Duration) -> Reference | None:
+    """Return the exercise that lasts so long, if the words say so."""
+    doc, start, end = scene.doc, duration.start, duration.end
+    if duration.value.endswith("Y"):
+        return None
+    reference = scene.world.at.get(start)
+    if reference is not None and reference.start <= start < reference.head:
+        return reference
+    after = doc[end].lower_ if end < scene.end else ""
+    if after == "of" and end + 1 < scene.end:
+        return scene.reference_at(*doc[end + 1 : min(end + 4, scene.end)])
+    if after in {"ago", "before", "after", "earlier", "later"}:
+        return None
+    for token in reversed(doc[max(scene.start, start - 8) : start]):
+        if is_verb(token):
+            lasts = token.lemma_ in _LASTING
+            return _of_lasting(scene, token) if lasts else None
+        if token.lower_ in {"in", "after", "within", "past", "every"} and token.i >= start - 2:
+            return None
+    return None
+
+
+def _of_lasting(scene: Scene, verb: Token) -> Reference | None:
+    subject = subject_of(verb)
+    reference = scene.reference_at(subject)
+    if reference is not None:
+        return reference
+    pronoun = subject is None or subject.lower_ in {"it", "they", "which", "that"}
+    return scene.nearest(verb.i) if pronoun else None

@@ -1,0 +1,180 @@
+"""How big an exercise is: people, aircraft, ships, vehicles, and how many countries."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from app.extraction.counts import Count
+from app.extraction.exercises.actors import actors_in
+from app.extraction.exercises.references import Reference
+from app.extraction.exercises.scene import Draft, Scene
+from app.records import Predicate
+
+_UNITS: Final = {
+    Predicate.PERSONNEL: (
+        "personnel troops soldiers servicemen servicemembers people participants marines sailors"
+        " men paratroopers reservists commandos airmen military"
+    ),
+    Predicate.AIRCRAFT: "aircraft planes airplanes aeroplanes warplanes jets airframes",
+    Predicate.SHIPS: "ships vessels warships boats",
+    Predicate.VEHICLES: "vehicles tanks",
+    Predicate.PARTICIPANT_COUNT: "countries nations states militaries allies members navies nation",
+}
+_PREDICATE_OF: Final = {w: predicate for predicate, words in _UNITS.items() for w in words.split()}
+_TELLING: Final = {
+    "involve", "include", "feature", "bring", "gather", "unite", "comprise", "draw", "see",
+    "attract", "encompass", "assemble", "have", "expect", "number", "total", "use", "mobilise",
+    "mobilize", "muster", "employ", "attend", "participate", "reach", "field", "hold",
+}  # fmt: skip
+"""Verbs of which the size of an exercise is the object."""
+_JOINING: Final = {"participate", "join", "attend", "involve", "train", "practice", "practise"}
+"""Verbs of which it is the subject, with "take part"."""
+_LEFT, _RIGHT = 30, 14
+"""In tokens, from an amount to the verb before it, and to the one behind."""
+_FINITE: Final = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
+_MORE: Final = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("plus",), ("and",))
+
+
+def find_sizes(scene: Scene) -> Iterator[Draft]:
+    """Yield the claims of a sentence about the size of an exercise.
+
+    What single countries send is no size; where one sentence gives it for several, the sum is.
+    """
+    contingents: list[tuple[Draft, str]] = []
+    last: Predicate | None = None
+    for count in scene.counts:
+        predicate = _predicate(scene, count, last)
+        reference = scene.nearest(count.start)
+        if predicate is None or reference is None:
+            continue
+        last = predicate
+        if not _is_told(scene, count):
+            continue
+        if predicate is Predicate.PARTICIPANT_COUNT:
+            yield from _participants(scene, reference, count)
+            continue
+        draft = _draft(reference, predicate, count)
+        countries = _countries(scene, count)
+        if len(countries) == 1 or _is_part(scene, count):
+            contingents += [(draft, c) for c in countries[:1]]
+        else:
+            yield draft
+    yield from _sums(contingents)
+
+
+def _predicate(scene: Scene, count: Count, last: Predicate | None) -> Predicate | None:
+    if count.unit is None:
+        # "300,000 troops of the one and 17,000 from the other"
+        elided = count.end < scene.end and scene.doc[count.end].lower_ in {"from", "of"}
+        return last if elided else None
+    if count.unit.lower() == "members" and not _has_organization(scene, count):
+        return None
+    return _PREDICATE_OF.get(count.unit.lower())
+
+
+def _has_organization(scene: Scene, count: Count) -> bool:
+    return any(i in scene.world.organizations for i in range(count.number_end, count.end))
+
+
+def _is_told(scene: Scene, count: Count) -> bool:
+    """Tell whether the words around an amount make it the size of what they speak of."""
+    doc = scene.doc
+    held = scene.world.at.get(count.start)
+    if held is not None:
+        return True
+    for token in doc[count.end : min(count.end + _RIGHT, scene.end)]:
+        if token.tag_ in _FINITE and token.dep_ not in {"amod", "aux", "auxpass"}:
+            joins = token.lemma_ in _JOINING or (token.lemma_ == "take" and _has_part(token))
+            if joins and not _is_object(doc[count.end - 1]):
+                return True
+            if token.lemma_ not in {"set", "expect", "schedule", "go", "deploy", "be"}:
+                break
+        elif token.text in {";", ":"}:
+            break
+    for token in reversed(doc[max(scene.start, count.start - _LEFT) : count.start]):
+        if token.lower_ in {"with", "involving", "featuring"} or token.i in scene.world.at:
+            return token.lower_ != "with" or token.dep_ != "amod"
+        if token.tag_ in _FINITE and token.dep_ not in {"amod", "aux", "auxpass"}:
+            return token.lemma_ in _TELLING
+    return False
+
+
+def _has_part(verb: Token) -> bool:
+    return any(t.lower_ == "part" for t in verb.doc[verb.i : verb.i + 3])
+
+
+def _is_object(noun: Token) -> bool:
+    return noun.dep_ == "dobj"
+
+
+def _countries(scene: Scene, count: Count) -> list[str]:
+    """Return the countries whose people or machines an amount is of."""
+    inside = [a.country for a in actors_in(scene.world, count.number_end, count.end)]
+    if inside or count.end >= scene.end or scene.doc[count.end].lower_ not in {"from", "of"}:
+        return inside
+    end = min(count.end + _LEFT, scene.end)
+    following = next((c.start for c in scene.counts if c.start > count.end), end)
+    if scene.doc[count.end + 1].i == following:
+        return []
+    return [a.country for a in actors_in(scene.world, count.end, min(following, end))]
+
+
+def _is_part(scene: Scene, count: Count) -> bool:
+    """Tell whether an amount is that of a part: "a contingent of 1,000", "200 of its soldiers"."""
+    doc = scene.doc
+    before = {t.lower_ for t in doc[max(scene.start, count.start - 3) : count.start]}
+    return bool(before & {"contingent", "including", "among", "them", "another", "other", "sent"})
+
+
+def _draft(reference: Reference, predicate: Predicate, count: Count) -> Draft:
+    return Draft(
+        reference, predicate, count.start, count.end, "size-counted",
+        value=count.value, unit=count.unit, qualifier=count.qualifier, low=count.low, high=count.high,
+    )  # fmt: skip
+
+
+def _sums(contingents: Sequence[tuple[Draft, str]]) -> Iterator[Draft]:
+    """Yield the sum of what different countries send, if one sentence gives two or more."""
+    for predicate in dict.fromkeys(d.predicate for d, _ in contingents):
+        parts = [(d, c) for d, c in contingents if d.predicate is predicate and d.value is not None]
+        if len({c for _, c in parts}) < 2 or len({c for _, c in parts}) != len(parts):
+            continue
+        first, rest = parts[0][0], [d for d, _ in parts[1:]]
+        total = sum(float(d.value or 0) for d, _ in parts)
+        yield replace(
+            first, rule="size-summed", value=int(total), low=None, high=None, qualifier=None,
+            more=tuple((d.start, d.end) for d in rest), derived=True,
+        )  # fmt: skip
+
+
+def _participants(scene: Scene, reference: Reference, count: Count) -> Iterator[Draft]:
+    """Read "25 nations", and "23 NATO members, as well as X and Y" as what it adds up to."""
+    draft = replace(_draft(reference, Predicate.PARTICIPANT_COUNT, count), unit="countries")
+    more = _named_beside(scene, count)
+    if not more or not _has_organization(scene, count) or not isinstance(count.value, int):
+        yield replace(draft, rule="participants-counted")
+        return
+    start, end, number = more
+    yield replace(
+        draft, rule="participants-added", value=count.value + number, more=((start, end),),
+        derived=True,
+    )  # fmt: skip
+
+
+def _named_beside(scene: Scene, count: Count) -> tuple[int, int, int] | None:
+    """Return where further countries stand beside members of an organization, and how many."""
+    doc, i = scene.doc, count.end
+    window = doc[i : min(i + 16, scene.end)]
+    words = [t.lower_ for t in window]
+    for phrase in _MORE:
+        at = next((k for k in range(len(words)) if tuple(words[k : k + len(phrase)]) == phrase), None)
+        if at is None:
+            continue
+        start = i + at
+        actors = actors_in(scene.world, start + len(phrase), min(start + 16, scene.end))
+        actors = [a for a in actors if a.start < start + 16]
+        if actors:
+            return start, actors[-1].end, len(actors)
+    return None

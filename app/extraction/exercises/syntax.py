@@ -1,0 +1,134 @@
+"""Reading a parsed sentence: subjects, objects, agents, and whether a verb tells what is to come."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+_SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj"}
+_SHARING: Final = {"conj", "xcomp"}
+"""Verbs that take over the subject of the verb above them."""
+_CLIMB = 5
+_FUTURE_WORDS: Final = {
+    "will", "would", "shall", "may", "might", "could", "can", "should", "'ll", "wo",
+}  # fmt: skip
+_PLANNING: Final = {
+    "plan", "schedule", "expect", "set", "due", "intend", "agree", "invite", "announce", "hope",
+    "slate", "propose", "prepare", "want", "aim", "tip", "go",
+}  # fmt: skip
+_CANCELLING: Final = {"cancel", "scrap", "abandon", "postpone", "suspend", "shelve", "axe", "scuttle"}
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a token is a verb that may have arguments."""
+    return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of a verb's subject: its own, that of the verb it is joined to, or, of a
+    participle, the noun that it modifies."""
+    for _ in range(_CLIMB):
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS and child.i < verb.i + 8:
+                return _antecedent(child, verb)
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head
+        if verb.dep_ not in _SHARING and verb.dep_ != "advcl":
+            return None
+        verb = verb.head
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for, or the subject itself."""
+    if subject.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def arguments_of(verb: Token) -> Iterator[Token]:
+    """Yield the heads of a verb's objects, plain and prepositional, with what is joined to them."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"dobj", "attr", "oprd", "dative", "npadvmod"}:
+            yield from _joined(child)
+        elif child.dep_ in {"prep", "agent", "prt", "dative"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _joined(inner)
+                elif inner.dep_ == "prep":
+                    yield from (t for t in inner.children if t.dep_ == "pobj")
+
+
+def objects_of(verb: Token) -> Iterator[Token]:
+    """Yield the heads of a verb's direct objects, with what is joined to them."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"dobj", "attr", "oprd"}:
+            yield from _joined(child)
+
+
+def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Yield the heads of what follows these prepositions under a verb or noun."""
+    for child in token.children:
+        if child.lower_ in prepositions and child.dep_ in {"prep", "agent", "dative"}:
+            for inner in child.children:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    yield from _joined(inner)
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    for _ in range(_CLIMB * 2):
+        yield token
+        following = next((c for c in token.children if c.dep_ in {"conj", "appos"}), None)
+        if following is None:
+            return
+        token = following
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return the head of the "by" phrase behind a participle."""
+    for child in verb.children:
+        if child.lower_ == "by" and child.i > verb.i:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a participle is passive: "was held", "held in May", but not "has held"."""
+    if verb.tag_ != "VBN":
+        return False
+    helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return "have" not in helpers or "be" in helpers
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether "not" or "never" stands with the verb."""
+    return any(c.dep_ == "neg" or c.lower_ in {"not", "never", "n't"} for c in verb.children)
+
+
+def is_planned(token: Token) -> bool:
+    """Tell whether the verb over a token, or one that governs it, tells what is to come."""
+    for _ in range(_CLIMB):
+        if is_verb(token) or token.tag_ == "MD":
+            helpers = [c.lower_ for c in token.children if c.dep_ == "aux"]
+            if any(h in _FUTURE_WORDS for h in helpers):
+                return True
+            if "to" in helpers and (token.head.lemma_ in _PLANNING or token.dep_ == "ROOT"):
+                return True
+            if token.lemma_ in {"plan", "schedule", "expect", "slate"} and token.tag_ == "VBN":
+                return True
+        if token.head is token or token.dep_ in {"ccomp", "parataxis"}:
+            return False
+        token = token.head
+    return False
+
+
+def is_cancelled(token: Token) -> bool:
+    """Tell whether a verb that governs a token calls things off."""
+    for _ in range(_CLIMB):
+        called_off = token.lemma_ == "call" and any(c.lower_ == "off" for c in token.children)
+        if token.lemma_ in _CANCELLING or called_off:
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False

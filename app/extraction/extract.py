@@ -1,0 +1,122 @@
+"""Runs the pipeline over articles and flattens what its components found to records."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from app.extraction.annotations import named_entities, prepare
+from app.extraction.confidence import confidence_of
+from app.extraction.pipeline import DEFAULT_MODEL, build_pipeline
+from app.extraction.text import straighten
+from app.records import Article, Extraction, Form, Mention
+
+# A batch ends at so many articles or code points, whichever comes first: parsing takes memory by
+# the text, and small batches are as fast (32 articles against 128).
+_BATCH_ARTICLES = 32
+_BATCH_CHARACTERS = 100_000
+# What else decides what is extracted, next to our own source and the model.
+_LIBRARIES = ("spacy", "thinc", "numpy", "pycountry", "anyascii")
+
+
+@dataclass(frozen=True)
+class ExtractionError:
+    """Says that an article could not be analysed, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A loaded spaCy pipeline, and the fingerprint of all that its answers depend on."""
+
+    nlp: Language
+    fingerprint: str
+    """64 hex digits: SHA-256 over our source and lexicons, the model and the libraries."""
+
+
+def load_pipeline(model: str = DEFAULT_MODEL) -> Pipeline:
+    """Return the pipeline, ready to extract; raises ModelMissingError."""
+    nlp = build_pipeline(model)
+    return Pipeline(nlp, _fingerprint(nlp))
+
+
+def extract(
+    pipeline: Pipeline, articles: Iterable[Article]
+) -> Iterator[Extraction | ExtractionError]:
+    """Yield what each article says, in the order of `articles`.
+
+    An article on which a component raises gives an ExtractionError, and the rest goes on.
+    """
+    for batch in _batches(articles):
+        docs = [_make_doc(pipeline.nlp, article) for article in batch]
+        try:
+            done = list(pipeline.nlp.pipe(docs, batch_size=_BATCH_ARTICLES))
+        except Exception:  # noqa: BLE001  # whatever it was, only the article that raises it is lost
+            for article in batch:
+                yield _extract_alone(pipeline.nlp, article)
+        else:
+            yield from (flatten(doc) for doc in done)
+
+
+def _extract_alone(nlp: Language, article: Article) -> Extraction | ExtractionError:
+    try:
+        return flatten(nlp(_make_doc(nlp, article)))
+    except Exception as error:  # noqa: BLE001
+        return ExtractionError(f"{type(error).__name__}: {error}")
+
+
+def _make_doc(nlp: Language, article: Article) -> Doc:
+    return prepare(nlp.make_doc(straighten(article.text)), article.text, article.published)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        if batch and (len(batch) == _BATCH_ARTICLES or size + len(article.text) > _BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(article)
+        size += len(article.text)
+    if batch:
+        yield batch
+
+
+def flatten(doc: Doc) -> Extraction:
+    """Return the records of an analysed Doc, with positions as code points of the article."""
+    entities = list(named_entities(doc))
+    mentions: dict[tuple[int, int], Mention] = {}
+    for entity in entities:
+        for found in entity.found:
+            span = doc[found.start : found.end]
+            mention = Mention(
+                span.start_char, span.end_char, entity.id, found.form, found.rule,
+                confidence_of(found.rule),
+            )  # fmt: skip
+            before = mentions.get((mention.start, mention.end))
+            # One mention a span: a house that is an organization is no metonym of its country.
+            if before is None or before.form is Form.METONYM:
+                mentions[mention.start, mention.end] = mention
+    return Extraction(
+        entities=tuple(e.to_entity() for e in entities),
+        mentions=tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end))),
+        quotes=tuple(doc._.quotes),
+        claims=tuple(sorted(doc._.claims, key=lambda c: (c.start, c.end, c.predicate))),
+    )
+
+
+def _fingerprint(nlp: Language) -> str:
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    digest.update(f"{nlp.meta['name']} {nlp.meta['version']}".encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {importlib.metadata.version(library)}".encode())
+    return digest.hexdigest()
+

@@ -1,0 +1,110 @@
+"""Finds organizations: by name, by pattern, by definition, and as they are taken up later.
+
+What the model calls an organization is right less than half of the time, so that it counts only
+where its form or its place in the sentence supports it.
+"""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from app.extraction.annotations import Found, Named, chars, named_entities, tokens_of
+from app.extraction.confidence import confidence_of
+from app.extraction.organizations.named import Hit, find_by_head, find_by_lexicon
+from app.extraction.organizations.references import find_nominals, find_short_forms
+from app.extraction.organizations.unlisted import find_by_model, find_definitions
+from app.names import slugify
+from app.records import Claim, EntityType, Form, Predicate
+
+
+@Language.component(
+    "organizations",
+    requires=["doc._.countries", "doc.ents", "token.dep"],
+    assigns=["doc._.organizations", "doc._.claims"],
+)
+def set_organizations(doc: Doc) -> Doc:
+    """Write the organizations of `doc` on it, and the claims about their countries."""
+    doc._.organizations = find_organizations(doc)
+    doc._.claims.extend(find_country_claims(doc, doc._.organizations))
+    return doc
+
+
+def find_organizations(doc: Doc) -> list[Named]:
+    """Return the organizations of `doc` with their mentions, in order of first mention."""
+    countries = tokens_of(named_entities(doc, "countries"))
+    found: dict[str, Named] = {}
+    taken: set[int] = set()
+    _add(doc, found, taken, find_by_lexicon(doc, countries))
+    _add(doc, found, taken, find_by_head(doc, taken))
+    _define(doc, found, taken)
+    _refer(doc, found, taken)
+    _add(doc, found, taken, find_by_model(doc, taken | set(countries)))
+    _refer(doc, found, taken)
+    organizations = [o for o in found.values() if o.found]
+    for organization, mention in list(find_nominals(doc, organizations)):
+        organization.found.append(mention)
+    return sorted(organizations, key=lambda o: min(f.start for f in o.found))
+
+
+def _add(doc: Doc, found: dict[str, Named], taken: set[int], hits: Iterable[Hit]) -> None:
+    for hit in list(hits):
+        tokens = range(hit.start, hit.end)
+        slug = slugify(hit.name)
+        if not slug or not taken.isdisjoint(tokens):
+            continue
+        taken.update(tokens)
+        organization = found.setdefault(
+            slug, Named(f"organizations/{slug}", EntityType.ORGANIZATION, hit.name)
+        )
+        organization.kind = organization.kind or hit.kind
+        organization.country = organization.country or hit.country
+        organization.acronym = organization.acronym or hit.acronym
+        organization.found.append(Found(hit.start, hit.end, hit.form, hit.rule))
+        organization.aliases.add(" ".join(doc[hit.start : hit.end].text.split()))
+
+
+def _define(doc: Doc, found: dict[str, Named], taken: set[int]) -> None:
+    """Give each defined acronym to its organization, named just before it."""
+    for start, end, position, acronym in find_definitions(doc):
+        owner = next((o for o in found.values() if any(f.end == end for f in o.found)), None)
+        if owner is None and taken.isdisjoint(range(start, end)):
+            name = " ".join(doc[start:end].text.split())
+            hit = Hit(start, end, name, Form.NAME, "organization-defined", acronym=acronym)
+            _add(doc, found, taken, [hit])
+            owner = found[slugify(name)]
+        if owner is None:
+            continue
+        owner.acronym = owner.acronym or acronym
+        owner.aliases.add(acronym)
+        if position not in taken:
+            owner.found.append(Found(position, position + 1, Form.ACRONYM, "organization-defined"))
+            taken.add(position)
+
+
+def _refer(doc: Doc, found: dict[str, Named], taken: set[int]) -> None:
+    for organization, mention in list(find_short_forms(doc, list(found.values()), taken)):
+        organization.found.append(mention)
+        organization.aliases.add(doc[mention.start : mention.end].text)
+        taken.update(range(mention.start, mention.end))
+
+
+def find_country_claims(doc: Doc, organizations: list[Named]) -> list[Claim]:
+    """Return the claims that a name makes of its country: "Indian Navy" is India's."""
+    claims = []
+    for organization in organizations:
+        hit = next((f for f in organization.found if f.rule == "organization-of-country"), None)
+        if hit is not None:
+            start, end = chars(doc[hit.start : hit.end])
+            claims.append(
+                Claim(
+                    subject=organization.id,
+                    predicate=Predicate.COUNTRY,
+                    start=start,
+                    end=end,
+                    rule=hit.rule,
+                    confidence=confidence_of(hit.rule),
+                    object=f"countries/{organization.country}",
+                )
+            )
+    return claims

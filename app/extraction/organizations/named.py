@@ -1,0 +1,223 @@
+"""Organizations found by name: the lexicon's, and those that follow its patterns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from app.extraction.annotations import Named
+from app.extraction.gazetteer import build_matcher, find_phrases
+from app.extraction.lexicon.organizations import load_organizations
+from app.extraction.lexicon.titles import load_titles
+from app.records import Form
+
+_LEXICON = load_organizations()
+_LINKS = frozenset({"of", "for", "and", "the", "&", "on", "to", "in", "de", "del", "la", "-", "'s"})
+_MAX_NAME = 9
+_ORDINALS = ("st", "nd", "rd", "th")
+_MAX_HEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of tokens that names an organization, and what is known of it."""
+
+    start: int
+    end: int
+    name: str
+    form: Form
+    rule: str
+    kind: str | None = None
+    country: str | None = None
+    acronym: str | None = None
+
+
+@lru_cache(maxsize=4)
+def _matcher(vocab: Vocab) -> PhraseMatcher:
+    forms = {*_LEXICON.by_form, *_LEXICON.institutions, *_LEXICON.ministries, *_LEXICON.branches}
+    return build_matcher(vocab, forms | set(_LEXICON.ministry_acronyms))
+
+
+def find_by_lexicon(doc: Doc, countries: dict[int, Named]) -> Iterator[Hit]:
+    """Yield the organizations of the lexicon, and institutions, ministries and armed forces.
+
+    `countries` gives the country named at each token: "Indian" before "Navy" belongs to the name.
+    """
+    matches = find_phrases(_matcher(doc.vocab), doc)
+    seen = {_LEXICON.by_form[p].name for _, _, p in matches
+            if p in _LEXICON.by_form and p not in _LEXICON.needs_context}  # fmt: skip
+    for start, end, phrase in matches:
+        span = doc[start:end]
+        if _is_part_of_title(doc, start, end):
+            continue
+        belongs = _with_country(doc, start, end, countries)
+        entry = _LEXICON.by_form.get(phrase)
+        is_pattern = phrase in _LEXICON.branches or phrase in _LEXICON.ministries
+        if belongs is not None and (is_pattern or phrase in _LEXICON.institutions):
+            first, last, country = belongs
+            kind = _pattern_kind(phrase)
+            if entry is not None and entry.country == country:
+                form = _form_of(phrase, entry.name, entry.acronym)
+                yield Hit(start, end, entry.name, form, "organization-lexicon", entry.kind,
+                          entry.country, entry.acronym)  # fmt: skip
+            else:
+                name = _text(doc[first:last])
+                yield Hit(first, last, name, Form.NAME, "organization-of-country", kind, country)
+        elif entry is not None:
+            if phrase in entry.needs_context and not _is_supported(span, entry.name in seen):
+                continue
+            form = _form_of(phrase, entry.name, entry.acronym)
+            yield Hit(start, end, entry.name, form, "organization-lexicon", entry.kind,
+                      entry.country, entry.acronym)  # fmt: skip
+        elif phrase in _LEXICON.ministry_acronyms:
+            name = _LEXICON.ministry_acronyms[phrase]
+            yield Hit(start, end, name, Form.ACRONYM, "ministry-acronym", "ministry", None, phrase)
+        elif phrase not in _LEXICON.needs_context or _is_supported(span, named=False):
+            kind = _pattern_kind(phrase)
+            yield Hit(start, end, phrase, Form.NAME, "organization-institution", kind)
+
+
+def _pattern_kind(phrase: str) -> str:
+    if phrase in _LEXICON.branches:
+        return "armed_force"
+    return _LEXICON.institutions.get(phrase, "ministry")
+
+
+def _form_of(phrase: str, name: str, acronym: str | None) -> Form:
+    if phrase == name:
+        return Form.NAME
+    bare = phrase.replace(".", "")
+    return Form.ACRONYM if acronym is not None and bare == acronym.replace(".", "") else Form.ALIAS
+
+
+def _text(span: Span) -> str:
+    return " ".join(span.text.split())
+
+
+def _with_country(
+    doc: Doc, start: int, end: int, countries: dict[int, Named]
+) -> tuple[int, int, str] | None:
+    """Return the name with the country before or after it: "Indian Navy", "Army of India"."""
+    first = start
+    while first and (doc[first - 1].text in _LEXICON.branch_prefixes or doc[first - 1].text == "'s"):
+        if doc[first - 1].text == "'s":
+            break
+        first -= 1
+    if first and first - 1 in countries and not _is_possessive(doc[first - 1 : first + 1]):
+        country = countries[first - 1]
+        begin = first - 1
+        while begin and countries.get(begin - 1) is country:
+            begin -= 1
+        while begin and doc[begin - 1].text in _LEXICON.branch_prefixes:
+            begin -= 1
+        return begin, end, country.id.split("/")[1]
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
+        after = end + 1 + (doc[end + 1].lower_ == "the")
+        if after in countries and doc[after].pos_ == "PROPN":
+            last = after + 1
+            while countries.get(last) is countries[after]:
+                last += 1
+            return first, last, countries[after].id.split("/")[1]
+    return None
+
+
+def _is_possessive(span: Span) -> bool:
+    return any(t.tag_ == "POS" for t in span)
+
+
+def _is_part_of_title(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are an office before a name: "Army Chief", "House Speaker"."""
+    titles = load_titles()
+    following = doc[end].text if end < len(doc) else ""
+    return f"{doc[start:end].text} {following}" in titles.offices and following.istitle()
+
+
+def _is_supported(span: Span, named: bool) -> bool:
+    """Whether a form that may be an ordinary word names an organization here."""
+    if named or any(t.ent_type_ == "ORG" for t in span):
+        return True
+    return span.root.dep_ == "nsubj" and span.root.pos_ == "PROPN" and not span[0].is_sent_start
+
+
+def find_by_head(doc: Doc, taken: set[int]) -> Iterator[Hit]:
+    """Yield capitalised phrases that end in, or are led by, a word such as "University"."""
+    for token in doc:
+        if token.i in taken or not token.text[:1].isupper():
+            continue
+        head = next((h for n in range(_MAX_HEAD, 0, -1)
+                     if (h := doc[token.i : token.i + n].text) in _LEXICON.heads), None)  # fmt: skip
+        if head is None:
+            continue
+        end = token.i + len(head.split())
+        start = _back_to_start(doc, token.i, taken)
+        led = _led_by(doc, end, taken) if start == token.i else end
+        if start == token.i and led == end:
+            continue
+        if head in _LEXICON.weak_heads and not _model_agrees(doc, start, led):
+            continue
+        start, led = _join_units(doc, start, led)
+        yield Hit(start, led, _text(doc[start:led]), Form.NAME, "organization-head",
+                  _LEXICON.heads[head])  # fmt: skip
+
+
+def _is_name_part(token: Token) -> bool:
+    text = token.text
+    if token.is_space or token.is_punct:
+        return text in {"-", "&"}
+    if text[0].isdigit():
+        return text.isdigit() or text.endswith(_ORDINALS)
+    return text[0].isupper()
+
+
+def _back_to_start(doc: Doc, i: int, taken: set[int]) -> int:
+    start = i
+    while start and i - start < _MAX_NAME and start - 1 not in taken:
+        before = doc[start - 1]
+        if before.text in {"of", "and", "&", "for", "-"} and start > 1:
+            if not _is_name_part(doc[start - 2]) or before.text == "and" and i - start < 1:
+                break
+        elif not _is_name_part(before):
+            break
+        if doc[start].is_sent_start:
+            break
+        start -= 1
+    while start < i and (doc[start].text in _LINKS or _is_function_word(doc[start])):
+        start += 1
+    return start
+
+
+def _is_function_word(token: Token) -> bool:
+    return token.is_stop or token.pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV"}
+
+
+def _led_by(doc: Doc, end: int, taken: set[int]) -> int:
+    """Return the end of a name such as "University of Southern Denmark"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for", "on"}:
+        return end
+    last = end + 1
+    while last < len(doc) and last - end < _MAX_NAME and not doc[last].is_space:
+        if not _is_name_part(doc[last]) and doc[last].lower_ not in {"of", "and", "the"}:
+            break
+        last += 1
+    while last > end and (doc[last - 1].text in _LINKS or not _is_name_part(doc[last - 1])):
+        last -= 1
+    return last
+
+
+def _model_agrees(doc: Doc, start: int, end: int) -> bool:
+    return any(t.ent_type_ == "ORG" for t in doc[start:end])
+
+
+def _join_units(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Join a unit to the one that it is part of: "3rd Battalion, 321st Artillery Regiment"."""
+    if start >= 3 and doc[start - 1].text == "," and doc[start - 2].text in _LEXICON.heads:
+        kind = _LEXICON.heads[doc[start - 2].text]
+        begin = start - 2
+        while begin and _is_name_part(doc[begin - 1]) and doc[begin - 1].text[0].isdigit():
+            begin -= 1
+        if kind == "armed_force" and begin < start - 2:
+            return begin, end
+    return start, end

@@ -1,0 +1,135 @@
+"""Tells direct speech from fragments in the reporter's clause, and both from labels."""
+
+from spacy.tokens import Span, Token
+
+from app.extraction.lexicon.cues import load_cues
+from app.extraction.quotes.attribution import Attribution, cue_class
+from app.extraction.quotes.scene import Scene
+from app.records import QuoteKind
+
+_MAX_SCARE_WORDS = 8
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_NAMING = frozenset(
+    {"call", "dub", "name", "nickname", "title", "entitle", "term", "brand", "label", "codename"}
+)
+_WORDS_FOR_WORDS = frozenset({"word", "term", "phrase", "slogan", "expression", "hashtag"})
+_SMALL = frozenset({"of", "the", "a", "an", "and", "in", "on", "for", "to", "at", "with"})
+# Rules that say only that the quotation stands near attributed words.
+_WEAK_RULES = frozenset({"same-paragraph"})
+_CLOSING = frozenset(".,!?…;:—–-")
+
+
+def kind_of(scene: Scene, k: int, attribution: Attribution | None) -> QuoteKind:
+    """Return what kind of quotation piece `k` is, given who it is attributed to."""
+    piece = scene.pieces[k]
+    words = scene.doc[piece.start : piece.end]
+    clause = is_clause(words)
+    if not clause and _is_scare(scene, k, words, attribution):
+        return QuoteKind.SCARE
+    if clause and _starts_clause(scene, k, attribution) and not _runs_on(scene, k):
+        return QuoteKind.DIRECT
+    joined = attribution is not None and attribution.joins is not None
+    if joined and _ends_closed(words) and words[0].text[:1].isupper():
+        return QuoteKind.DIRECT
+    return QuoteKind.MIXED
+
+
+def is_clause(words: Span) -> bool:
+    """Tell whether the words have a finite main verb with its subject, or are several sentences."""
+    for token in words:
+        if token.tag_ in _FINITE or (token.tag_ == "VB" and token.i == words.start):
+            head = token.head if token.dep_ in {"aux", "auxpass"} else token
+            main = head.i < words.start or head.i >= words.end or _is_main(head, words)
+            subject = any(c.dep_ in _SUBJECTS and c.i in range(words.start, words.end)
+                          for c in head.children)  # fmt: skip
+            if main and (subject or token.tag_ == "VB"):
+                return True
+    return _is_exclamation(words)
+
+
+def _is_main(verb: Token, words: Span) -> bool:
+    """Whether `verb` heads the words, and is not inside a relative or adverbial clause of theirs."""
+    token = verb
+    while token.head.i in range(words.start, words.end) and token.head != token:
+        if token.dep_ in {"relcl", "acl", "advcl", "pcomp"}:
+            return False
+        if token.dep_ == "ccomp" and token.head.pos_ not in {"VERB", "AUX"}:
+            return False
+        token = token.head
+    return token.dep_ not in {"relcl", "acl"} or token.head.i >= words.end
+
+
+def _is_exclamation(words: Span) -> bool:
+    last = words[-1].text
+    return last in {"!", "?"} and words[0].text[:1].isupper()
+
+
+def _starts_clause(scene: Scene, k: int, attribution: Attribution | None) -> bool:
+    """Whether a clause starts where the quotation does, so that none of it is the reporter's."""
+    gap = [t for t in scene.before(k) if not t.is_space]
+    if not gap or gap[-1].text in {",", ":", ";", "—", "–", "-", "(", "."}:
+        return True
+    last = gap[-1]
+    return (
+        last.lower_ in {"that", "because", "and", "but", "as", "if", "when", "whether"}
+        or cue_class(last) is not None
+        or scene.doc[scene.pieces[k].start].text[:1].isupper()
+        and attribution is not None
+        and attribution.cue is not None
+        and attribution.cue.i == last.i
+    )
+
+
+def _runs_on(scene: Scene, k: int) -> bool:
+    """Whether the reporter's clause goes on after the mark: "… than it was" in 1983, Obama said."""
+    piece = scene.pieces[k]
+    if scene.doc[piece.end - 1].text[-1:] in _CLOSING:
+        after = [t for t in scene.after(k)[:3] if not t.is_space]
+        return bool(after) and after[0].lower_ == "but"
+    following = scene.doc[piece.outer_end : piece.outer_end + 1]
+    return bool(following.text.strip()) and following.text[0].islower() and (
+        cue_class(following[0]) is None
+    )  # fmt: skip
+
+
+def _ends_closed(words: Span) -> bool:
+    return words[-1].text[-1:] in {".", "!", "?", "…", ","}
+
+
+def _is_scare(scene: Scene, k: int, words: Span, attribution: Attribution | None) -> bool:
+    count = sum(1 for t in words if not t.is_punct)
+    if count > _MAX_SCARE_WORDS:
+        return False
+    if attribution is None or attribution.rule in _WEAK_RULES:
+        return True
+    if attribution.rule in {"followed", "followed-inverted", "split", "introduced-by-colon"}:
+        return False
+    return _is_label(scene, k, words)
+
+
+def _is_label(scene: Scene, k: int, words: Span) -> bool:
+    """Whether the words are a name or a title, or are spoken of as words."""
+    gap = [t for t in scene.before(k) if not t.is_space]
+    last = gap[-1] if gap else None
+    if last is not None and last.text == "," and len(gap) > 1:
+        last = gap[-2]
+    if last is not None:
+        lemma = last.lemma_.lower()
+        if lemma in _WORDS_FOR_WORDS or last.lower_ in {"so", "called", "as"} and _is_title(words):
+            return True
+        if lemma in _NAMING and last.tag_ == "VBN":
+            return True
+    return _is_title(words) and len(words) > 1 or (
+        _is_title(words) and last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"}
+    )  # fmt: skip
+
+
+def _is_title(words: Span) -> bool:
+    named = [t for t in words if t.is_alpha and t.lower_ not in _SMALL]
+    return bool(named) and all(t.text[0].isupper() for t in named)
+
+
+def is_speech_noun(token: Token) -> bool:
+    """Tell whether `token` names an utterance, as "statement" does."""
+    return token.lemma_.lower() in load_cues().nouns
