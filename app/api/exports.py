@@ -1,6 +1,6 @@
 """Whole collections, streamed from one snapshot in constant memory."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from app.api.caching import cache_headers, knowledge_base, open_snapshot
 from app.api.middleware import is_head
 from app.api.parameters import read_selection
-from app.storage.queries.collection import Collection, Item, Selection
+from app.storage.queries.collection import Collection, Selection
 from app.storage.queries.pages import Position, count_rows, read_chunk
 from app.storage.snapshots import KnowledgeBase, Snapshot
 
@@ -37,43 +37,44 @@ JSON_LINES = Format("application/jsonl", b"", b"", b"\n", b"")
 
 
 @dataclass(frozen=True)
-class _Export:
+class _Reading:
     """A selection that is being read, and the snapshot that it is read from."""
 
     base: KnowledgeBase
     snapshot: Snapshot
     selection: Selection
-    format: Format
-    total: int
-    opened: ExitStack
+    form: Format
 
-    async def write(self) -> AsyncIterator[bytes]:
-        """Yield the whole, a chunk at a time, each read in a thread of its own."""
-        yield self.format.opening
-        position: Position | None = None
-        is_first = True
-        while is_first or position is not None:
-            chunk, position = await to_thread.run_sync(self._next, position)
-            yield chunk if is_first or not chunk else self.format.between + chunk
-            is_first = False
-        yield self.format.closing
-
-    def _next(self, position: Position | None) -> tuple[bytes, Position | None]:
+    def read(self, position: Position | None) -> tuple[bytes, Position | None]:
+        """Return the chunk after `position`, and where to go on."""
         self.base.renew(self.snapshot)
         items, after = read_chunk(self.snapshot.connection, self.selection, CHUNK, position)
-        return self._encode(items), after
+        written = (orjson.dumps(one) + self.form.after for one in items)
+        return self.form.between.join(written), after
 
-    def _encode(self, items: Sequence[Item]) -> bytes:
-        return self.format.between.join(orjson.dumps(one) + self.format.after for one in items)
+    async def write(self, chunk: bytes, position: Position | None) -> AsyncIterator[bytes]:
+        """Yield the whole, of which `chunk` comes first, reading in threads."""
+        yield self.form.opening + chunk
+        while position is not None:
+            chunk, position = await to_thread.run_sync(self.read, position)
+            if chunk:
+                yield self.form.between + chunk
+        yield self.form.closing
 
 
 class _ExportResponse(StreamingResponse):
     """Sends an export, and closes its snapshot however that ends."""
 
-    def __init__(self, export: _Export, headers: dict[str, str]) -> None:
-        """Prepare to send; nothing is read before the first chunk is asked for."""
-        super().__init__(export.write(), headers=headers, media_type=export.format.media_type)
-        self._opened = export.opened
+    def __init__(
+        self,
+        content: AsyncIterator[bytes],
+        headers: Mapping[str, str],
+        media_type: str,
+        opened: ExitStack,
+    ) -> None:
+        """Prepare to send `content`, read from what is `opened`."""
+        super().__init__(content, headers=headers, media_type=media_type)
+        self._opened = opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the export to a client that takes it at its own pace, or leaves."""
@@ -89,14 +90,15 @@ class _ExportResponse(StreamingResponse):
 async def answer_export(request: Request, collection: Collection, form: Format) -> Response:
     """Return all of `collection` that passes the filters, count and release in the headers."""
     selection = read_selection(request, collection)
-    export = await to_thread.run_sync(_begin, request, selection, form)
-    headers = cache_headers(request, export.snapshot.release)
-    return _ExportResponse(export, {**headers, "X-Total-Count": str(export.total)})
+    return await to_thread.run_sync(_begin, request, selection, form)
 
 
-def _begin(request: Request, selection: Selection, form: Format) -> _Export:
+def _begin(request: Request, selection: Selection, form: Format) -> Response:
     with ExitStack() as opened:
         snapshot = opened.enter_context(open_snapshot(request))
         total = count_rows(snapshot.connection, selection)
-        base = knowledge_base(request)
-        return _Export(base, snapshot, selection, form, total, opened.pop_all())
+        headers = cache_headers(request, snapshot.release) | {"X-Total-Count": str(total)}
+        reading = _Reading(knowledge_base(request), snapshot, selection, form)
+        # Before the answer begins, so that what cannot be read at all is not answered 200.
+        content = reading.write(*reading.read(None))
+        return _ExportResponse(content, headers, form.media_type, opened.pop_all())

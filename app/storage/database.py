@@ -108,6 +108,7 @@ def open_database(url: str, *, read_only: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=40 if read_only else 1,  # as many as the server has threads
         max_overflow=0,
+        hide_parameters=True,  # what users ask for stays out of logs
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 

@@ -86,7 +86,7 @@ def subjects_at(place: ColumnElement[str]) -> Select[str | None]:
 
 def tied_to_country(countries: Any) -> CompoundSelect[Any]:
     """Return the countries, their organizations, and who has a role in, or belongs to, either."""
-    own = union(
+    own = (
         select(organization.c.id).where(
             literal("countries/").concat(organization.c.country_code).in_(countries)
         ),
@@ -94,9 +94,9 @@ def tied_to_country(countries: Any) -> CompoundSelect[Any]:
     )
     return union(
         select(entity.c.id).where(entity.c.id.in_(countries)),
-        own,
+        *own,
         _members(countries),
-        _members(own),
+        _members(union(*own)),
     )
 
 

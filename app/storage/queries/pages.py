@@ -124,7 +124,7 @@ def _fetch(
         values = {f"position_{i}": value for i, value in enumerate(start or ())}
         # An empty part is told by its statement alone.
         parameters = selection.parameters | values | {"limit": limit - len(rows)}
-        rows += connection.execute(statement, parameters)
+        rows += connection.execute(statement, parameters).all()
         if len(rows) == limit:
             break
     return rows
