@@ -27,8 +27,16 @@ def set_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-# In the order in which they need each other; each is registered by the module of its name.
-COMPONENTS: Final = ("countries", "organizations", "people", "exercises", "quotes")
+# In the order in which they need each other, with the module that registers each.
+COMPONENTS: Final = {
+    "countries": "countries",
+    "organizations": "organizations",
+    "people": "people",
+    "more_organizations": "organizations",
+    "roles": "people",
+    "exercises": "exercises",
+    "quotes": "quotes",
+}
 
 
 def build_pipeline(model: str = DEFAULT_MODEL) -> Language:
@@ -47,7 +55,7 @@ def build_pipeline(model: str = DEFAULT_MODEL) -> Language:
     nlp.max_length = 10_000_000
     adapt(nlp.tokenizer)
     nlp.add_pipe("paragraphs", first=True)
-    for name in COMPONENTS:
-        import_module(f"app.extraction.{name}")
+    for name, module in COMPONENTS.items():
+        import_module(f"app.extraction.{module}")
         nlp.add_pipe(name, last=True)
     return nlp

@@ -2,19 +2,30 @@
 
 from functools import lru_cache
 
+from spacy.attrs import ORTH
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 from spacy.vocab import Vocab
+
+from app.extraction.lexicon.titles import load_titles
 
 # spaCy parts words at hyphens between letters, but leaves "U.S.-led" and "AFP/Reuters" whole.
 _MORE_INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[A-Za-z])/(?=[A-Z])")
 
 
 def adapt(tokenizer: Tokenizer) -> None:
-    """Make `tokenizer` part abbreviations from what a hyphen joins to them."""
+    """Make `tokenizer` part abbreviations from what a hyphen joins to them, and keep titles.
+
+    A title cut in two ("Lt" and ".") would end the sentence there.
+    """
     infixes = [*(English.Defaults.infixes or ()), *_MORE_INFIXES]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    titles = load_titles()
+    for title in (*titles.ranks, *titles.honorifics, *titles.offices):
+        for word in title.split():
+            if word.endswith(".") and word[:-1].isalpha():
+                tokenizer.add_special_case(word, [{ORTH: word}])
 
 
 @lru_cache(maxsize=4)

@@ -21,17 +21,28 @@ from app.records import Claim, EntityType, Form, Predicate
 @Language.component(
     "organizations",
     requires=["doc._.countries", "doc.ents", "token.dep"],
-    assigns=["doc._.organizations", "doc._.claims"],
+    assigns=["doc._.organizations"],
 )
 def set_organizations(doc: Doc) -> Doc:
-    """Write the organizations of `doc` on it, and the claims about their countries."""
-    doc._.organizations = find_organizations(doc)
+    """Write the organizations of `doc` on it that their names tell for sure."""
+    doc._.organizations = find_named(doc)
+    return doc
+
+
+@Language.component(
+    "more_organizations",
+    requires=["doc._.organizations", "doc._.people", "doc.ents", "token.dep"],
+    assigns=["doc._.organizations", "doc._.claims"],
+)
+def set_more_organizations(doc: Doc) -> Doc:
+    """Add the organizations that are left when people are known, and all later references."""
+    doc._.organizations = find_more(doc)
     doc._.claims.extend(find_country_claims(doc, doc._.organizations))
     return doc
 
 
-def find_organizations(doc: Doc) -> list[Named]:
-    """Return the organizations of `doc` with their mentions, in order of first mention."""
+def find_named(doc: Doc) -> list[Named]:
+    """Return the organizations that the lexicon, a pattern or a definition tells."""
     countries = tokens_of(named_entities(doc, "countries"))
     found: dict[str, Named] = {}
     taken: set[int] = set()
@@ -39,7 +50,14 @@ def find_organizations(doc: Doc) -> list[Named]:
     _add(doc, found, taken, find_by_head(doc, taken))
     _define(doc, found, taken)
     _refer(doc, found, taken)
-    _add(doc, found, taken, find_by_model(doc, taken | set(countries)))
+    return [o for o in found.values() if o.found]
+
+
+def find_more(doc: Doc) -> list[Named]:
+    """Return all organizations of `doc` with their mentions, in order of first mention."""
+    found = {o.id.partition("/")[2]: o for o in doc._.organizations}
+    taken = set(tokens_of(named_entities(doc, "organizations", "people")))
+    _add(doc, found, taken, find_by_model(doc, taken))
     _refer(doc, found, taken)
     organizations = [o for o in found.values() if o.found]
     for organization, mention in list(find_nominals(doc, organizations)):

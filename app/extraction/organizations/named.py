@@ -19,6 +19,8 @@ _LINKS = frozenset({"of", "for", "and", "the", "&", "on", "to", "in", "de", "del
 _MAX_NAME = 9
 _ORDINALS = ("st", "nd", "rd", "th")
 _MAX_HEAD = 3
+# People of a kind rather than a body, where a demonym stands before them.
+_PLURAL_HEADS = frozenset({"Paratroopers", "Troops", "Fighters", "Commandos", "Rebels"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,28 @@ def find_by_lexicon(doc: Doc, countries: dict[int, Named]) -> Iterator[Hit]:
         elif phrase in _LEXICON.ministry_acronyms:
             name = _LEXICON.ministry_acronyms[phrase]
             yield Hit(start, end, name, Form.ACRONYM, "ministry-acronym", "ministry", None, phrase)
-        elif phrase not in _LEXICON.needs_context or _is_supported(span, named=False):
+        elif _stands_alone(phrase, span):
             kind = _pattern_kind(phrase)
+            end = _committee_end(doc, end) if kind == "parliament" else end
+            phrase = _text(doc[start:end])
             yield Hit(start, end, phrase, Form.NAME, "organization-institution", kind)
+
+
+def _stands_alone(phrase: str, span: Span) -> bool:
+    """Whether a pattern's words name something without a country: "the Navy", no "Forces"."""
+    if phrase in _LEXICON.branches and phrase.endswith(("Forces", "Force", "Guard", "Troops")):
+        return False
+    return phrase not in _LEXICON.needs_context or _is_supported(span, named=False)
+
+
+def _committee_end(doc: Doc, end: int) -> int:
+    """Return the end of "Senate intelligence committee" where it starts with a chamber."""
+    for i in range(end, min(end + 5, len(doc))):
+        if doc[i].lower_ in {"committee", "subcommittee"}:
+            return i + 1
+        if doc[i].pos_ not in {"NOUN", "ADJ", "PROPN"}:
+            break
+    return end
 
 
 def _pattern_kind(phrase: str) -> str:
@@ -149,7 +170,7 @@ def find_by_head(doc: Doc, taken: set[int]) -> Iterator[Hit]:
             continue
         head = next((h for n in range(_MAX_HEAD, 0, -1)
                      if (h := doc[token.i : token.i + n].text) in _LEXICON.heads), None)  # fmt: skip
-        if head is None:
+        if head is None or (head in _PLURAL_HEADS and token.i > 0):
             continue
         end = token.i + len(head.split())
         start = _back_to_start(doc, token.i, taken)
@@ -158,9 +179,20 @@ def find_by_head(doc: Doc, taken: set[int]) -> Iterator[Hit]:
             continue
         if head in _LEXICON.weak_heads and not _model_agrees(doc, start, led):
             continue
-        start, led = _join_units(doc, start, led)
+        if doc[start:led].text in _LEXICON.branches or _leads_to_name(doc, led):
+            continue
+        if _LEXICON.heads[head] == "armed_force" and doc[start].text[0].isdigit():
+            led = _joined_unit(doc, led)
         yield Hit(start, led, _text(doc[start:led]), Form.NAME, "organization-head",
                   _LEXICON.heads[head])  # fmt: skip
+
+
+def _leads_to_name(doc: Doc, end: int) -> bool:
+    """Whether an office follows, so that the words are part of a title: "Avon Police Chief"."""
+    following = doc[end] if end < len(doc) else None
+    if following is None or not following.text.istitle():
+        return False
+    return following.lower_ in load_titles().roles
 
 
 def _is_name_part(token: Token) -> bool:
@@ -177,9 +209,9 @@ def _back_to_start(doc: Doc, i: int, taken: set[int]) -> int:
     while start and i - start < _MAX_NAME and start - 1 not in taken:
         before = doc[start - 1]
         if before.text in {"of", "and", "&", "for", "-"} and start > 1:
-            if not _is_name_part(doc[start - 2]) or before.text == "and" and i - start < 1:
+            if not _is_name_part(doc[start - 2]) or _is_office_word(doc[start - 2]):
                 break
-        elif not _is_name_part(before):
+        elif not _is_name_part(before) or before.is_stop or _is_office_word(before):
             break
         if doc[start].is_sent_start:
             break
@@ -187,6 +219,10 @@ def _back_to_start(doc: Doc, i: int, taken: set[int]) -> int:
     while start < i and (doc[start].text in _LINKS or _is_function_word(doc[start])):
         start += 1
     return start
+
+
+def _is_office_word(token: Token) -> bool:
+    return token.lower_ in load_titles().roles or token.lower_ in {"commanding", "officer"}
 
 
 def _is_function_word(token: Token) -> bool:
@@ -211,13 +247,16 @@ def _model_agrees(doc: Doc, start: int, end: int) -> bool:
     return any(t.ent_type_ == "ORG" for t in doc[start:end])
 
 
-def _join_units(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Join a unit to the one that it is part of: "3rd Battalion, 321st Artillery Regiment"."""
-    if start >= 3 and doc[start - 1].text == "," and doc[start - 2].text in _LEXICON.heads:
-        kind = _LEXICON.heads[doc[start - 2].text]
-        begin = start - 2
-        while begin and _is_name_part(doc[begin - 1]) and doc[begin - 1].text[0].isdigit():
-            begin -= 1
-        if kind == "armed_force" and begin < start - 2:
-            return begin, end
-    return start, end
+def _joined_unit(doc: Doc, end: int) -> int:
+    """Return the end of the unit that this one is part of: "3rd Battalion, 321st Regiment"."""
+    i = end + 1
+    if i >= len(doc) or doc[end].text != ",":
+        return end
+    if doc[i].lower_ == "the":
+        i += 1
+    start = i
+    while i < len(doc) and i - start < _MAX_NAME and _is_name_part(doc[i]):
+        i += 1
+        if _LEXICON.heads.get(doc[i - 1].text) == "armed_force" and i - start > 1:
+            return i
+    return end

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from app.extraction.lexicon.countries import blocked_phrases, country_forms, part_forms
 from app.extraction.lexicon.cues import load_cues
 from app.extraction.lexicon.exercises import load_exercise_lexicon
+from app.extraction.lexicon.organizations import load_organizations
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.organizations.named import Hit
 from app.names import slugify
@@ -20,6 +22,19 @@ _CALENDAR = frozenset(
     {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "GMT", "EST"}
     | {"PM", "AM", "UTC", "EDT", "CEO", "CFO", "TV", "Covid", "COVID-19", "COVID"}
 )
+
+
+_OTHER_LEADS = frozenset(
+    {"USS", "INS", "HMS", "HMAS", "HMCS", "Operation", "Exercise", "Loch", "Lake", "Mount", "Fort"}
+    | {"Camp", "Cape", "Port", "Sea", "Gulf", "Boeing", "Hurricane", "Typhoon"}
+)
+_OTHER_HEADS = frozenset(
+    {"Government", "Ships", "Paratroopers", "Troops", "Devices", "Act", "Bill", "Law", "Treaty"}
+    | {"Agreement", "Accord", "Plan", "Program", "Programme", "Project", "War", "Sea", "Island"}
+    | {"Islands", "Street", "Road", "River", "Hall", "Square", "Day", "Week", "Prize", "Award"}
+)
+_HEADS = frozenset(load_organizations().heads)
+_NOT_ORGANIZATIONS = blocked_phrases() | frozenset(part_forms()) | frozenset(country_forms())
 
 
 def find_definitions(doc: Doc) -> Iterator[tuple[int, int, int, str]]:
@@ -92,27 +107,53 @@ def _support(span: Span, labels: dict[str, set[str]]) -> str | None:
     first = span[0]
     if any(t.is_space for t in span) or span.text in _CALENDAR or _is_other(span):
         return None
-    if span.text.isupper() and len(span) == 1 and 2 <= len(span.text) <= 6:
-        return "organization-acronym"
+    if span.text.isalpha() and span.text.isupper() and len(span) == 1 and len(span.text) <= 6:
+        return None if _is_decoration(span) else "organization-acronym"
     if _acts(span):
         return "organization-acting"
     if len(span) > 1 and labels.get(span.text, {"ORG"}) == {"ORG"}:
         return "organization-by-model"
-    if first.is_sent_start or labels.get(span.text, {"ORG"}) != {"ORG"}:
+    if first.is_sent_start or labels.get(span.text, {"ORG"}) != {"ORG"} or not span.text.isalpha():
+        return None
+    if len(span) > 1 or _is_placed(span):
         return None
     return "organization-word-by-model"
+
+
+def _is_placed(span: Span) -> bool:
+    """Whether the word stands where a place does: "from Colchester", "annexation of Crimea"."""
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    hyphen = after is not None and after.text == "-"
+    return hyphen or (
+        before is not None and before.lower_ in {"in", "from", "near", "into", "of", "the", "to"}
+    )
 
 
 def _is_other(span: Span) -> bool:
     titles = load_titles()
     words = [t.text for t in span]
+    doc = span.doc
+    with_next = doc[span.start : span.end + 1].text
     return (
         slugify(span.text) in load_exercise_lexicon().by_slug
-        or span.text in titles.offices
+        or span.text in _NOT_ORGANIZATIONS
+        or words[0] in _OTHER_LEADS
+        or words[-1] in _OTHER_HEADS
+        or (words[0] in _NOT_ORGANIZATIONS and words[-1] not in _HEADS)
+        or with_next in titles.offices
+        or bool({"in", "at", "from", "with", "by", "("} & set(words))
+        or span.text in {*titles.offices, *titles.ranks, *titles.honorifics, *titles.suffixes}
         or words[-1].lower() in titles.roles
         or words[0] in titles.gender
         or any(any(ch.isdigit() for ch in w) and any(ch.isalpha() for ch in w) for w in words)
     )
+
+
+def _is_decoration(span: Span) -> bool:
+    """Whether the letters stand after a name, as orders and degrees do: "HCS Bisht, PVSM"."""
+    before = span.doc[span.start - 1] if span.start else None
+    return len(span.text) < 2 or (before is not None and before.text == ",")
 
 
 def _acts(span: Span) -> bool:

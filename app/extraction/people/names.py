@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from app.extraction.annotations import Found, Named
+from app.extraction.lexicon.countries import blocked_phrases, part_forms
 from app.extraction.lexicon.cues import load_cues
+from app.extraction.lexicon.exercises import load_exercise_lexicon
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.people.titles import find_titles
 from app.names import slugify
@@ -35,6 +37,7 @@ _OTHER_HEADS = frozenset(
     " theatre times today tower town tribune troop trust union unit university valley village war"
     " whale".split()
 )
+_OTHER_NAMES = blocked_phrases() | frozenset(part_forms())
 _OTHER_LEADS = frozenset(
     {"USS", "INS", "HMS", "HMAS", "HMCS", "JS", "MV", "SS", "Loch", "Lake", "Mount", "Mt.", "Fort"}
     | {"Camp", "Cape", "Port", "Operation", "Exercise", "La", "Le"}
@@ -181,6 +184,9 @@ def _looks_like_name(doc: Doc, start: int, end: int) -> bool:
     if not words or end - start > _MAX_NAME:
         return False
     last = words[-1]
+    text = doc[start:end].text
+    if text in _OTHER_NAMES or slugify(text) in load_exercise_lexicon().by_slug:
+        return False
     if last.lower_ in _OTHER_HEADS or doc[start].text in _OTHER_LEADS:
         return False
     if start and doc[start - 1].text in _OTHER_LEADS:

@@ -21,6 +21,7 @@ _VERB_POS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 _TALK = ("speech", "manner", "thought", "evidence", "stance")
 _MAX_LIST_GAP = 6
 _MAX_LOOK = 40
+_MAX_TIME = 6
 _MAX_COLON_NAME = 12
 
 
@@ -52,6 +53,7 @@ def attribute(scene: Scene) -> Found:
             found[k] = _listed(scene, k, found)
     _share_backwards(scene, found)
     _share_in_paragraph(scene, found)
+    _share_with_next_paragraph(scene, found)
     return found
 
 
@@ -176,7 +178,19 @@ def _followed(scene: Scene, k: int) -> Attribution | None:
         return Attribution("followed-inverted", speaker, first) if speaker is not None else None
     if _ends_sentence(scene, k):
         return None
-    return next(_subject_first(scene, first, words[1:]), None)
+    return next(_subject_first(scene, first, words[1:]), None) or _apposed(scene, first, words)
+
+
+def _apposed(scene: Scene, first: Token, words: list[Token]) -> Attribution | None:
+    """Find X in "…," X, who is Y, told Z, where the parse has lost the subject."""
+    speaker = phrase_after(scene.doc, first.i, scene.outside)
+    if speaker is None or scene.doc[speaker.end : speaker.end + 1].text != ",":
+        return None
+    for token in words:
+        closes = token.i > speaker.end + 1 and scene.doc[token.i - 1].text == ","
+        if closes and is_cue(token, "speech") and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return Attribution("followed", speaker, token)
+    return None
 
 
 def _inverted_subject(verb: Token, scene: Scene) -> Span | None:
@@ -194,8 +208,26 @@ def _subject_first(scene: Scene, first: Token, words: list[Token]) -> Iterator[A
         if token.tag_ == "VB" and not any(c.tag_ == "MD" for c in token.children):
             continue
         for speaker in (subject_of(token, scene.outside), beside(token, scene.outside)):
-            if speaker is not None and _starts_at(speaker, first):
-                yield Attribution("followed", speaker, token)
+            if speaker is not None and (_starts_at(speaker, first) or _after_time(speaker, first)):
+                yield Attribution("followed", _quoted_person(token) or speaker, token)
+
+
+def _after_time(speaker: Span, first: Token) -> bool:
+    """Whether only a time or place stands before the speaker: "…" in 1983, X said."""
+    return (
+        first.pos_ == "ADP"
+        and 2 <= speaker.start - first.i <= _MAX_TIME
+        and speaker.doc[speaker.start - 1].text == ","
+    )
+
+
+def _quoted_person(cue: Token) -> Span | None:
+    """Return X in "…," the paper quoted X as saying."""
+    if cue.lemma_ not in {"quote", "cite"}:
+        return None
+    objects = (c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i)
+    person = next(objects, None)
+    return noun_phrase(person, lambda _: True) if person is not None else None
 
 
 def _starts_at(phrase: Span, first: Token) -> bool:
@@ -314,3 +346,20 @@ def _share_in_paragraph(scene: Scene, found: Found) -> None:
         same = scene.pieces[k - 1].paragraph == scene.pieces[k].paragraph
         if found[k] is None and same and previous is not None and previous.speaker is not None:
             found[k] = Attribution("same-paragraph", previous.speaker, previous.cue)
+
+
+def _share_with_next_paragraph(scene: Scene, found: Found) -> None:
+    """Let a quotation that is a whole paragraph go with the one attributed just before it."""
+    for k in range(1, len(found)):
+        previous, piece, last = found[k - 1], scene.pieces[k], scene.pieces[k - 1]
+        if found[k] is not None and found[k].joins is None:
+            continue
+        if found[k] is not None and found[k].speaker is not None:
+            continue
+        next_paragraph = 0 < piece.paragraph - last.paragraph <= 2
+        if previous is None or previous.speaker is None or not next_paragraph:
+            if found[k] is not None and previous is not None and previous.speaker is not None:
+                found[k] = Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
+            continue
+        if not _words(scene.before(k)) and not _words(scene.after(k)):
+            found[k] = Attribution("paragraph-after", previous.speaker, previous.cue)

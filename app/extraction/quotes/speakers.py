@@ -15,6 +15,11 @@ from app.records import CoSpeaker, EntityType, Predicate, Speaker
 _HE_SHE = {"he": "m", "she": "f"}
 _THEY = frozenset({"they", "both"})
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its"})
+# What speaks for its owner: the government for the country, the statement for who made it.
+_VOICES = frozenset(
+    {"government", "authorities", "administration", "regime", "statement", "communique", "letter"}
+    | {"campaign", "office", "tweet", "announcement"}
+)
 _REACH = 400
 """How many tokens back a pronoun or role may point; past that, readers need the name again."""
 
@@ -68,8 +73,15 @@ class Cast:
         named = self._named_in(phrase, head)
         if named is not None:
             return [named, *self._beside(phrase, head, named)]
-        role = self._by_role(phrase, head)
-        return [role] if role is not None else []
+        owner = self._owner(head) or self._by_role(phrase, head)
+        return [owner] if owner is not None else []
+
+    def _owner(self, head: Token) -> Named | None:
+        """Return X where "X's statement" or "the X government" speaks."""
+        if head.lower_ not in _VOICES:
+            return None
+        modifiers = [c for c in head.children if c.i < head.i and c.i in self.by_token]
+        return self.by_token[modifiers[-1].i] if modifiers else None
 
     def _named_in(self, phrase: Span, head: Token) -> Named | None:
         """Return the entity at the head of the phrase, not one in "a spokesman for X"."""
