@@ -40,7 +40,7 @@ def _count_by_article(
     connection: Connection, column: ColumnElement[str], ids: Sequence[str]
 ) -> dict[str, int]:
     counts = select(column, func.count()).where(column.in_(ids)).group_by(column)
-    return dict(connection.execute(counts).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(counts)}
 
 
 def get_text(connection: Connection, article_id: str) -> Item | None:

@@ -8,6 +8,7 @@ from app.storage.queries.country_codes import find_code
 from app.storage.queries.values import WORDS, BadValue, Repeat, Value, closest, parse_fragment
 
 MAX_CODE = 4  # a country's longest code; longer words are names
+_COLLECTION_OF = {str(one): name for one, name in COLLECTIONS.items()}
 
 
 def entity_id(*types: EntityType) -> Value:
@@ -20,10 +21,11 @@ def entity_id(*types: EntityType) -> Value:
     def parse(text: str) -> list[str]:
         collection, slash, name = text.rpartition("/")
         if slash and collection.lower() not in known:
+            meant = _COLLECTION_OF.get(collection.lower()) or closest(collection, known)
             raise BadValue(
                 f"takes ids of {' or '.join(known)}",
                 allowed=[f"{one}/…" for one in known],
-                did_you_mean=closest(collection, known),
+                did_you_mean=meant and f"{meant}/{name}",
             )
         if not re.fullmatch(r"[A-Za-z0-9-]{1,120}", name):
             raise BadValue("is not an id: those have letters, digits and hyphens alone")
