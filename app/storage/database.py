@@ -62,6 +62,10 @@ class DatabaseUnusable(StorageError):
     """What is there is no database, or not one of newskb, or cannot be opened."""
 
 
+class UnknownAddress(DatabaseUnusable):
+    """What was given as the address of a database is none that newskb can use."""
+
+
 class QueryTimeout(StorageError):
     """A query ran past its deadline and was stopped."""
 
@@ -84,7 +88,7 @@ class SchemaMismatch(StorageError):
 def sqlite_path(url: str) -> Path:
     """Return the file that `url` names, every character after `sqlite:///` taken as it is."""
     if not url.startswith(SQLITE) or url in {SQLITE, f"{SQLITE}:memory:"}:
-        raise DatabaseUnusable(f"{url!r} is not supported; give the path of a file, {SQLITE}PATH")
+        raise UnknownAddress(f"{url!r} is not supported; give the path of a file, {SQLITE}PATH")
     return Path(url.removeprefix(SQLITE))
 
 

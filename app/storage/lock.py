@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.storage.database import (
+    DatabaseMissing,
     DatabaseUnusable,
     StorageError,
     checkpoint,
@@ -49,8 +50,13 @@ def hold_lock(url: str) -> Iterator[None]:
 
 
 @contextmanager
-def open_for_writing(url: str) -> Iterator[Engine]:
-    """Open the database at `url`, made or migrated if need be; its log is emptied at the end."""
+def open_for_writing(url: str, *, create: bool = True) -> Iterator[Engine]:
+    """Open the database at `url`, migrated if need be; its log is emptied at the end.
+
+    A missing one is made, or if `create` is false raises `DatabaseMissing`.
+    """
+    if not create and not sqlite_path(url).exists():
+        raise DatabaseMissing(f"there is no database at {sqlite_path(url)}")
     engine = open_database(url, read_only=False)
     try:
         upgrade(engine)

@@ -1,0 +1,82 @@
+"""Serve the API: check the database, listen, and say so when ready."""
+
+import http.client
+import os
+import socket
+import threading
+import time
+
+import typer
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.cli.errors import CommandError
+from app.storage.database import check_schema, open_database
+
+CANNOT_LISTEN = 1
+GRACE_SECONDS = 5
+"""For answers under way when the server is told to stop."""
+
+
+def run_server(url: str, host: str, port: int, workers: int) -> None:
+    """Answer at `host` and `port` (0: any free one) until a signal comes."""
+    _check_database(url)
+    # The workers are processes of their own and know of it by their environment alone.
+    os.environ["NEWSKB_DATABASE"] = url
+    with _listen(host, port) as listener:
+        threading.Thread(target=_announce, args=(listener,), daemon=True).start()
+        config = uvicorn.Config(
+            "app.main:create_app",
+            factory=True,
+            workers=workers,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            # Whoever can reach us could otherwise claim to be anybody.
+            proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        if workers > 1:
+            Multiprocess(config, sockets=[listener]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _check_database(url: str) -> None:
+    engine = open_database(url, read_only=True)
+    try:
+        check_schema(engine)
+    finally:
+        engine.dispose()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise CommandError(
+            f"cannot listen at {host} port {port}: {error}", CANNOT_LISTEN
+        ) from error
+
+
+def _announce(listener: socket.socket) -> None:
+    """Print the address once the server is ready to answer."""
+    host, port = listener.getsockname()[:2]
+    # Listening at every address, it answers at that of the machine itself.
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    while not _is_ready(reachable, port):
+        time.sleep(0.05)
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"http://{shown}:{port}")
+
+
+def _is_ready(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=60)
+    try:
+        connection.request("HEAD", "/readyz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
