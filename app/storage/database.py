@@ -156,13 +156,14 @@ def reporting_errors() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise Overloaded("no connection to the database came free in time") from error
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
         # The low byte; the rest tells finer differences.
-        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
             raise QueryTimeout("the query took too long") from error
         if code in FAULTS_OF_THE_FILE:
-            raise DatabaseUnusable(f"the database cannot be read: {error.orig}") from error
+            raise DatabaseUnusable(f"the database cannot be read: {cause}") from error
         raise
 
 
