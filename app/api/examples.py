@@ -43,9 +43,9 @@ def _claim(number: int, predicate: str, evidence: Example, **known: Any) -> Exam
     }
 
 
-def _entity(id_: str, name: str, aliases: list[str], quotes: int = 0) -> Example:
-    counts = {"article_count": 1, "mention_count": 2, "quote_count": quotes}
-    return {"id": id_, "name": name, "aliases": aliases, **counts, **_SEEN}
+def _entity(id_: str, name: str, aliases: list[str], **own: Any) -> Example:
+    counts = {"article_count": 1, "mention_count": 2, "quote_count": 1}
+    return {"id": id_, "name": name, "aliases": aliases, **own, **counts, **_SEEN}
 
 
 ROLE = _claim(
@@ -116,46 +116,48 @@ MENTION = {
     "evidence": _words(40, "Estonia"),
     **_FOUND,
 }
-COUNTRY = {
-    **_entity("countries/EE", "Estonia", ["Estonian"]),
-    "alpha_2": "EE",
-    "alpha_3": "EST",
-    "numeric": "233",
-    "official_name": "Republic of Estonia",
-    "region": "Europe",
-    "former": False,
-}
-PERSON = {
-    **_entity("people/tessa-orma", "Tessa Orma", ["Orma"], quotes=1),
-    "roles": [ROLE],
-    "affiliations": [],
-}
-ORGANIZATION = {
-    **_entity("organizations/estonian-coast-guard", "Estonian Coast Guard", ["Coast Guard"]),
-    "acronym": None,
-    "kind": "armed force",
-    "country": "countries/EE",
-    "countries": [],
-}
-EXERCISE = {
-    **_entity("exercises/quiet-tern-2031", "Quiet Tern 2031", ["Quiet Tern"]),
-    "series": "Quiet Tern",
-    "edition": "2031",
-    "hosts": [HOST],
-    "organizers": [],
-    "participants": [],
-    "observers": [],
-    "places": [],
-    "personnel": [PERSONNEL],
-    "aircraft": [],
-    "ships": [],
-    "vehicles": [],
-    "participant_count": [],
-    "start": [],
-    "end": [],
-    "duration": [],
-    "planned_since": [],
-}
+COUNTRY = _entity(
+    "countries/EE",
+    "Estonia",
+    ["Estonian"],
+    alpha_2="EE",
+    alpha_3="EST",
+    numeric="233",
+    official_name="Republic of Estonia",
+    region="Europe",
+    former=False,
+)
+PERSON = _entity("people/tessa-orma", "Tessa Orma", ["Orma"], roles=[ROLE], affiliations=[])
+ORGANIZATION = _entity(
+    "organizations/estonian-coast-guard",
+    "Estonian Coast Guard",
+    ["Coast Guard"],
+    acronym=None,
+    kind="armed force",
+    country="countries/EE",
+    countries=[],
+)
+EXERCISE = _entity(
+    "exercises/quiet-tern-2031",
+    "Quiet Tern 2031",
+    ["Quiet Tern"],
+    series="Quiet Tern",
+    edition="2031",
+    hosts=[HOST],
+    organizers=[],
+    participants=[],
+    observers=[],
+    places=[],
+    personnel=[PERSONNEL],
+    aircraft=[],
+    ships=[],
+    vehicles=[],
+    participant_count=[],
+    start=[],
+    end=[],
+    duration=[],
+    planned_since=[],
+)
 CLAIM = PERSONNEL
 RELEASE_ITEM = {
     "id": f"releases/{RELEASE}",

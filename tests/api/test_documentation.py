@@ -1,0 +1,150 @@
+"""OpenAPI tells the truth: its schemas and examples are those of real answers; case 98."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.api.documentation import describe
+from app.api.operations import Resource
+from app.api.problem_types import TYPES
+from app.api.routers.service import RESOURCES
+from app.api.schemas import ArticleText, Item, one_of, page_of
+from app.main import create_app
+from app.settings import Settings
+
+DOCUMENT = describe(create_app(Settings()))
+OPERATIONS = [(path, operation["get"]) for path, operation in DOCUMENT["paths"].items()]
+each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+each_operation = pytest.mark.parametrize(
+    ("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS]
+)
+
+
+@each_resource
+def test_a_list_is_as_its_schema_has_it(client: TestClient, resource: Resource) -> None:
+    for address in (f"/v1/{resource.name}?limit=200", f"/v1/{resource.name}?limit=1"):
+        content = client.get(address).content
+        page_of(resource.schema).model_validate_json(content, strict=True, extra="forbid")
+
+
+@each_resource
+def test_an_item_is_as_its_schema_has_it(client: TestClient, resource: Resource) -> None:
+    first = client.get(f"/v1/{resource.name}").json()["data"][0]["id"]
+    content = client.get(f"/v1/{first}").content
+    one_of(resource.schema).model_validate_json(content, strict=True, extra="forbid")
+
+
+def test_a_text_is_as_its_schema_has_it(client: TestClient) -> None:
+    first = client.get("/v1/articles").json()["data"][0]["id"]
+    content = client.get(f"/v1/{first}/text").content
+    Item[ArticleText].model_validate_json(content, strict=True, extra="forbid")
+
+
+@each_resource
+def test_an_example_has_the_fields_of_real_items(client: TestClient, resource: Resource) -> None:
+    resource.schema.model_validate(resource.example, extra="forbid")
+    real = client.get(f"/v1/{resource.name}").json()["data"][0]
+    assert list(resource.example) == list(real)
+
+
+def test_operations_have_ids_of_their_own() -> None:
+    ids = [operation["operationId"] for _, operation in OPERATIONS]
+    assert len(set(ids)) == len(ids)
+    assert {"list_quotes", "get_quote", "export_quotes_jsonl", "list_person_quotes"} <= set(ids)
+    assert all(re.fullmatch("(list|get|export)_[a-z_]+", one) for one in ids)
+
+
+@each_operation
+def test_an_operation_says_what_it_is(path: str, operation: dict[str, Any]) -> None:
+    assert operation["summary"]
+    assert len(operation["tags"]) == 1
+    assert all(one.get("description") for one in operation.get("parameters", ())), path
+
+
+@each_operation
+def test_an_operation_has_an_example_for_each_status(path: str, operation: dict[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        assert response["description"], (path, status)
+        if status not in ("304", "308"):
+            (content,) = response["content"].values()
+            assert "example" in content or "examples" in content, (path, status)
+            assert (status == "200") == ("application/problem+json" not in response["content"])
+
+
+@each_operation
+def test_an_operation_tells_of_a_database_that_is_away(
+    path: str, operation: dict[str, Any]
+) -> None:
+    assert ("503" in operation["responses"]) == (path != "/healthz")
+
+
+def test_the_document_holds_all_that_it_refers_to() -> None:
+    names = set(re.findall(r"'#/components/schemas/([^']+)'", str(DOCUMENT)))
+    assert names <= DOCUMENT["components"]["schemas"].keys()
+    assert "ProblemDetails" in names
+    assert "HTTPValidationError" not in str(DOCUMENT)
+    assert DOCUMENT["openapi"].startswith("3.1.")
+
+
+def test_every_parameter_of_the_document_is_taken(client: TestClient) -> None:
+    for path, operation in OPERATIONS:
+        query = {one["name"]: one["example"] for one in query_parameters(operation)}
+        if "{" not in path and query:
+            assert client.get(path, params=query).status_code == 200, (path, query)
+
+
+def query_parameters(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "query" and "example" in parameter:
+            yield parameter
+
+
+def test_the_page_of_operations_needs_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert client.get("/").text == page
+    assert not re.search(r"https?://", re.sub(r"url=https?://", "", page))
+    assert "<script" not in page
+    assert all(operation["summary"] in page for _, operation in OPERATIONS)
+
+
+def test_the_page_links_to_what_works(client: TestClient) -> None:
+    links = re.findall(r'href="([^"]+)"', client.get("/docs").text)
+    assert len(links) > 50
+    for link in links:
+        assert client.get(link.replace("&amp;", "&").replace("&quot;", '"')).status_code == 200
+
+
+@pytest.mark.parametrize("slug", TYPES)
+def test_every_type_of_problem_has_a_page(client: TestClient, slug: str) -> None:
+    response = client.get(f"/problems/{slug}")
+    assert response.headers["content-type"].startswith("text/html")
+    assert TYPES[slug].title in response.text
+
+
+def test_the_service_document_leads_to_every_collection(client: TestClient) -> None:
+    data = client.get("/v1").json()["data"]
+    assert list(data["collections"]) == [one.name for one in RESOURCES]
+    for collection in data["collections"].values():
+        for form in ("list", "json", "jsonl"):
+            assert client.get(collection[form]).status_code == 200
+    assert client.get(data["openapi"]).json() == DOCUMENT
+    assert client.get(data["documentation"]).status_code == 200
+
+
+def test_a_mistake_of_ours_is_a_500_that_tells_nothing(url: str) -> None:
+    app = create_app(Settings(database=url))
+
+    @app.get("/broken")
+    def break_down() -> None:
+        raise RuntimeError("secret")
+
+    with TestClient(app) as client:
+        response = client.get("/broken")
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.json().keys() == {"type", "title", "status", "instance"}
+    assert "secret" not in response.text
