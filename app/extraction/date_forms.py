@@ -141,7 +141,7 @@ def _read_day_word(match: re.Match[str], published: dt.date | None) -> Points:
 
 
 def _read_period(match: re.Match[str], published: dt.date | None) -> Points:
-    return _counted_from(published, match, _STEPS[match["step"]], match["unit"])
+    return _counted_from(published, match, _STEPS[match["step"].lower()], match["unit"])
 
 
 def _read_ago(match: re.Match[str], published: dt.date | None) -> Points:
@@ -155,13 +155,11 @@ def _read_year(match: re.Match[str], _: dt.date | None) -> Points:
     return (Point(*match.span(), int(match["year"]), grain="year"),)
 
 
-def _counted_from(
-    published: dt.date | None, match: re.Match[str], step: int, unit: str
-) -> Points:
+def _counted_from(published: dt.date | None, match: re.Match[str], step: int, unit: str) -> Points:
     """Return the day, month or year that lies `step` units after the publication date."""
     at = match.span()
     if published is None:
-        return (Point(*at, grain="month" if unit == "week" else unit, unknown=True),)
+        return (Point(*at, grain="day" if unit == "week" else unit, unknown=True),)
     if unit == "year":
         return (Point(*at, published.year + step, grain="year"),)
     if unit == "month":
@@ -170,12 +168,8 @@ def _counted_from(
     if unit == "day":
         date = published + dt.timedelta(days=step)
         return (Point(*at, date.year, date.month, date.day),)
-    monday = published + dt.timedelta(days=7 * step - published.weekday())
-    sunday = monday + dt.timedelta(days=6)
-    # A week has no grain of its own: it is cut to the month, or the year, that holds all of it.
-    if monday.month == sunday.month:
-        return (Point(*at, monday.year, monday.month, grain="month"),)
-    return (Point(*at, monday.year, grain="year", unknown=monday.year != sunday.year),)
+    # A week has no grain of its own.
+    return (Point(*at, grain="day", unknown=True),)
 
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (

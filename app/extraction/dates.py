@@ -154,7 +154,10 @@ def _weekday(point: Point, published: dt.date, tense: Tense | None) -> str:
 
 def _year(point: Point, published: dt.date, tense: Tense | None) -> int:
     """Return the year that puts a month, or a day of it, where words and tense say."""
-    month, today = (point.month, point.day or 0), (published.month, published.day if point.day else 0)
+    month, today = (
+        (point.month, point.day or 0),
+        (published.month, published.day if point.day else 0),
+    )
     months = (point.month or 1) - published.month
     if point.step == -1 or (point.step is None and tense is Tense.PAST):
         return published.year - (month > today)

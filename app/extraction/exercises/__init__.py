@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from app.extraction.exercises.attribution import with_asserters
 from app.extraction.exercises.claims import build_claims
 from app.extraction.exercises.entities import find_exercises
+from app.extraction.exercises.overlaps import release
 
 __all__ = ["find_exercises", "set_exercises", "with_asserters"]
 
@@ -19,5 +20,6 @@ def set_exercises(doc: Doc) -> Doc:
     """Write the exercises of `doc` on it, and the claims about them."""
     exercises, drafts = find_exercises(doc)
     doc._.exercises = exercises
+    release(doc, exercises)
     doc._.claims.extend(build_claims(doc, drafts))
     return doc

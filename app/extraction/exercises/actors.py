@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from app.extraction.annotations import Named
 from app.extraction.exercises.scene import World
-from app.extraction.exercises.vocabulary import FORCES, OFFICIALS
+from app.extraction.exercises.vocabulary import ARMED, FORCES, OFFICIALS
 
 _OPENING: Final = {
     "from", "of", "with", "between", "by", "including", "include", "includes", "alongside", "among",
@@ -18,12 +18,23 @@ _OPENING: Final = {
 """Words behind which actors may follow."""
 _CLOSING: Final = {
     "in", "at", "near", "off", "on", "over", "against", "to", "into", "toward", "towards", "about",
-    "across", "around", "for", "outside", "inside", "amid", "despite", "after", "before", "along",
-    "since", "via", "through", "onto", "during", "ahead", "under", "beyond", "west", "east",
-    "north", "south",
+    "across", "around", "for", "outside", "inside", "along", "via", "through", "onto", "ahead",
+    "under", "beyond", "west", "east", "north", "south",
 }  # fmt: skip
 """Words behind which countries are places, enemies or occasions until an opening word comes."""
-_STOPPING: Final = {";", ":", "which", "who", "where", "while", "whose", "when", "because", "but", "said"}
+_STOPPING: Final = {
+    ";",
+    ":",
+    "which",
+    "who",
+    "where",
+    "while",
+    "whose",
+    "when",
+    "because",
+    "but",
+    "said",
+}
 _PAIR_NOUNS: Final = {
     "countries", "nations", "navies", "armies", "sides", "militaries", "forces", "neighbours",
     "neighbors", "allies", "states", "governments",
@@ -52,14 +63,34 @@ def actors_in(world: World, start: int, end: int) -> list[Actor]:
         if country is not None and country not in found:
             found[country] = Actor(country, token.i, _end_of(world, token.i))
         for both in _pair(world, token):
-            found.setdefault(both, Actor(both, token.i, token.i + 1))
+            found.setdefault(both, Actor(both, token.i - 1, token.i + 1))
     return list(found.values())
+
+
+def listed_in(world: World, start: int, end: int) -> list[Actor]:
+    """Return the actors of one list that begins at `start`: up to words that belong to none."""
+    listed: list[Actor] = []
+    last = start
+    for actor in actors_in(world, start, end):
+        if not all(_may_stand_in_list(t) for t in world.doc[last : actor.start]):
+            break
+        listed.append(actor)
+        last = actor.end
+    return listed
+
+
+def _may_stand_in_list(token: Token) -> bool:
+    if token.tag_[:2] == "NN":
+        return token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.tag_ == "NNP"
+    return token.tag_[:2] != "VB"
 
 
 def country_at(world: World, i: int) -> str | None:
     """Return the id of the country named at a token, or whose organization is."""
     organization = world.organizations.get(i)
-    if i in world.countries and not _is_foreign(organization):
+    if organization is not None and not _acts_for_country(organization):
+        return None
+    if i in world.countries:
         return world.countries[i].id
     if organization is not None and organization.country:
         return f"countries/{organization.country}"
@@ -67,9 +98,10 @@ def country_at(world: World, i: int) -> str | None:
 
 
 def organization_at(world: World, start: int, end: int) -> Named | None:
-    """Return the first organization named in a stretch."""
+    """Return the organization named in a stretch: the first of a known kind, else the first."""
     stretch = range(start, min(end, start + _LONGEST))
-    return next((world.organizations[i] for i in stretch if i in world.organizations), None)
+    named = [world.organizations[i] for i in stretch if i in world.organizations]
+    return next((o for o in named if o.kind is not None), named[0] if named else None)
 
 
 def may_act(world: World, head: Token) -> bool:
@@ -83,6 +115,11 @@ def may_act(world: World, head: Token) -> bool:
     return any(t.lemma_.lower() in FORCES or t.i in world.organizations for t in phrase_of(head))
 
 
+def is_force(head: Token) -> bool:
+    """Tell whether a noun phrase with this head is of armed forces or their machines."""
+    return any(t.lemma_.lower() in ARMED or t.lower_ in ARMED for t in phrase_of(head))
+
+
 def phrase_of(head: Token) -> Iterator[Token]:
     """Yield the tokens of the phrase under `head`, at most as many as a list of actors has."""
     start = max(head.left_edge.i, head.i - _LONGEST)
@@ -90,19 +127,22 @@ def phrase_of(head: Token) -> Iterator[Token]:
     return iter(head.doc[start:end])
 
 
-def actors_of(world: World, head: Token | None) -> list[Actor]:
-    """Return the countries that act in the noun phrase under `head`; none if it cannot act."""
+def actors_of(world: World, head: Token | None, verb: Token | None = None) -> list[Actor]:
+    """Return the countries that act in the noun phrase under `head`; none if it cannot act.
+
+    Of the subject of `verb`, what stands behind the verb is not read.
+    """
     if head is None or not may_act(world, head):
         return []
-    start = max(head.left_edge.i, head.i - _LONGEST)
-    return actors_in(world, start, head.right_edge.i + 1)
+    start, end = max(head.left_edge.i, head.i - _LONGEST), head.right_edge.i + 1
+    if verb is not None and verb.i > head.i:
+        end = min(end, verb.i)
+    return actors_in(world, start, end)
 
 
-def _is_foreign(organization: Named | None) -> bool:
-    """Tell whether a country's name stands in that of an organization of no country or a company."""
-    return organization is not None and organization.kind not in {
-        None, "armed_force", "command", "ministry", "agency", "police",
-    }  # fmt: skip
+def _acts_for_country(organization: Named) -> bool:
+    """Tell whether an organization takes part for its country: a force, not a broadcaster."""
+    return organization.kind in {None, "armed_force", "command", "ministry", "agency", "police"}
 
 
 def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
@@ -114,7 +154,11 @@ def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
             return
         if word in _OPENING:
             is_open = True
-        elif word in _CLOSING and token.i not in world.countries and token.tag_ in {"IN", "TO", "RB", "RP"}:
+        elif (
+            word in _CLOSING
+            and token.i not in world.countries
+            and token.tag_ in {"IN", "TO", "RB", "RP"}
+        ):
             is_open = False
         if is_open:
             yield token
@@ -122,7 +166,8 @@ def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
 
 def _end_of(world: World, i: int) -> int:
     """Return the token behind the mention at token `i`."""
-    mentions = world.countries if i in world.countries else world.organizations
+    # "U.S." in "U.S. Air Force" reaches as far as the name of the force does.
+    mentions = world.organizations if i in world.organizations else world.countries
     named = mentions[i]
     while mentions.get(i) is named:
         i += 1

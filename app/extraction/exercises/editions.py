@@ -1,6 +1,5 @@
 """Editions of exercises in their names: "RIMPAC 2020", "AUSINDEX-17", "Sea Breeze '21"."""
 
-import datetime as dt
 import re
 from typing import Final
 
@@ -40,6 +39,11 @@ def full_edition(figures: str) -> str:
     return f"{year}{dash}{part}"
 
 
+def is_year(text: str) -> bool:
+    """Tell whether a word is a year in four figures."""
+    return _YEAR.fullmatch(text) is not None
+
+
 def year_of(edition: str | None) -> int | None:
     """Return the year that an edition is named for, if it is."""
     match = _YEAR.match(edition or "")
@@ -66,9 +70,7 @@ def read_edition(doc: Doc, i: int) -> tuple[int, str | None]:
 
 def _read_part(doc: Doc, i: int, figures: str) -> tuple[int, str]:
     """Read what may follow the figures of a year: the "-2" of "20-2"."""
-    parted = (
-        i + 2 < len(doc) and doc[i + 1].text == "-" and re.fullmatch(r"\d", doc[i + 2].text)
-    )
+    parted = i + 2 < len(doc) and doc[i + 1].text == "-" and re.fullmatch(r"\d", doc[i + 2].text)
     if parted and not doc[i].whitespace_:
         return i + 3, full_edition(f"{figures}-{doc[i + 2].text}")
     return i + 1, full_edition(figures) if len(figures) != 3 else figures
@@ -78,9 +80,3 @@ def _counts(doc: Doc, i: int) -> bool:
     """Tell whether a number counts what follows, and so is no edition: "20 aircraft"."""
     head = doc[i].head
     return doc[i].dep_ == "nummod" and head.i > i and head.tag_ in {"NNS", "NN"}
-
-
-def is_current(edition: str | None, published: dt.date | None) -> bool:
-    """Tell whether an edition is one of the year of publication or later, or of no known year."""
-    year = year_of(edition)
-    return year is None or published is None or year >= published.year

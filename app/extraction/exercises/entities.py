@@ -1,30 +1,45 @@
 """Brings names, references and facts together: the exercises of an article and what it says."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol, TypeVar
 
 from spacy.tokens import Doc
 
 from app.extraction.annotations import Found, Named, named_entities, tokens_of
 from app.extraction.counts import find_counts
-from app.extraction.dates import find_dates
+from app.extraction.dates import When, find_dates
 from app.extraction.durations import find_durations
 from app.extraction.exercises.hosts import find_hosts
 from app.extraction.exercises.naming import Surroundings, settle_names
 from app.extraction.exercises.participants import find_participants
-from app.extraction.exercises.phrases import find_phrases
+from app.extraction.exercises.phrases import Phrase, find_phrases
 from app.extraction.exercises.places import find_places
 from app.extraction.exercises.references import Exercise, Reference, find_references
 from app.extraction.exercises.scene import LONGEST_SENTENCE, Draft, Scene, World
 from app.extraction.exercises.schedule import find_schedule
 from app.extraction.exercises.sizes import find_sizes
+from app.extraction.exercises.vocabulary import ARMED
 from app.names import slugify
-from app.records import Predicate
+from app.records import Form, Predicate
 
 _RULES: Final[tuple[Callable[[Scene], Iterable[Draft]], ...]] = (
     find_hosts, find_participants, find_places, find_sizes, find_schedule,
 )  # fmt: skip
+
+_GOES_ON: Final = 1
+"""In sentences: how long a paragraph goes on about an exercise that it does not mention again."""
+_LOOKS_OUT: Final = 2
+"""In paragraphs: how long an article with one exercise may go on about it."""
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Place = TypeVar("_Place", bound=_Placed)
 
 
 def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
@@ -33,7 +48,7 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
     An exercise without a name is there only if the article says two things about it.
     """
     phrases = find_phrases(doc)
-    names = settle_names(doc, phrases, _surroundings(doc))
+    names = settle_names(doc, phrases, _surroundings(doc, phrases))
     if not names and not any(p.is_military or p.is_joint for p in phrases):
         return [], []
     dates = find_dates(doc)
@@ -47,3 +62,124 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
             found = Found(reference.start, reference.end, reference.form, reference.rule)
             reference.exercise.named.found.append(found)
     return [e.named for e in kept], drafts
+
+
+def _surroundings(doc: Doc, phrases: Sequence[Phrase]) -> Surroundings:
+    known = [o for o in doc._.organizations if o.kind is not None]
+    return Surroundings(
+        nations=frozenset(tokens_of([*named_entities(doc, "countries"), *known])),
+        people=frozenset(tokens_of(named_entities(doc, "people"))),
+        forces=[t.i for t in doc if t.lower_ in ARMED],
+        triggers=[p.head for p in phrases if not p.is_standby],
+    )
+
+
+def _world(doc: Doc, references: Sequence[Reference]) -> World:
+    countries = tokens_of(named_entities(doc, "countries"))
+    organizations = tokens_of(named_entities(doc, "organizations"))
+    named = {i for r in references if r.form is Form.NAME for i in range(r.start, r.end)}
+    # A phrase that holds a name goes before the name.
+    by_length = sorted(references, key=lambda r: r.end - r.start)
+    return World(
+        doc,
+        countries,
+        organizations={i: o for i, o in organizations.items() if i not in named},
+        people=frozenset(tokens_of(named_entities(doc, "people"))),
+        at={i: r for r in by_length for i in range(r.start, r.end)},
+        pairs=_pairs(doc, countries),
+    )
+
+
+def _pairs(doc: Doc, countries: Mapping[int, Named]) -> list[tuple[int, str, str]]:
+    """Return the ids of two countries that "and" joins, with the token behind them, in order."""
+    pairs = []
+    for i in countries:
+        if i + 2 >= len(doc) or doc[i + 1].lower_ != "and":
+            continue
+        j = i + 2 + (doc[i + 2].lower_ == "the")
+        other = countries.get(j)
+        if other is not None and other is not countries[i]:
+            pairs.append((j + 1, countries[i].id, other.id))
+    return sorted(pairs)
+
+
+def _scenes(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) -> Iterator[Scene]:
+    """Yield the sentences that speak of an exercise, or may go on about one."""
+    world = _world(doc, references)
+    take = [_taker(places) for places in (references, dates, find_counts(doc), find_durations(doc))]
+    is_only = len({r.exercise for r in references if not r.exercise.is_past}) == 1
+    last: Reference | None = None
+    sentences, paragraphs = 0, 0
+    for sentence in doc.sents:
+        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        own, *others = (places(start, end) for places in take)
+        topic = last if paragraphs == 0 and sentences <= _GOES_ON else None
+        current = last if last and not last.exercise.is_past else None
+        outlook = current if is_only and paragraphs <= _LOOKS_OUT else None
+        if own or topic or outlook:
+            yield Scene(world, start, end, own, topic, outlook, *others)
+        sentences = 0 if own else sentences + 1
+        paragraphs = 0 if own else paragraphs
+        paragraphs += "\n" in doc[sentence.end - 1].text
+        last = own[-1] if own else last
+
+
+def _taker(places: Sequence[_Place]) -> Callable[[int, int], list[_Place]]:
+    """Return a function that gives the places that begin in a stretch of tokens."""
+    ordered = sorted(places, key=lambda p: p.start)
+    starts = [p.start for p in ordered]
+    return lambda start, end: ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _read(scene: Scene) -> Iterator[Draft]:
+    """Yield what the rules find in a sentence, each thing once."""
+    seen = set()
+    for rule in _RULES:
+        for draft in rule(scene):
+            key = (
+                draft.exercise,
+                draft.predicate,
+                draft.object,
+                draft.value,
+                draft.low,
+                draft.unit,
+            )
+            if key not in seen:
+                seen.add(key)
+                yield draft
+
+
+def _kept(references: Sequence[Reference], drafts: Sequence[Draft]) -> list[Exercise]:
+    """Return the exercises worth showing, in order of first mention."""
+    said: dict[Exercise, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        said[draft.exercise].append(draft)
+    mentioned = dict.fromkeys(r.exercise for r in references)
+    return [e for e in mentioned if not e.is_void and _is_worth(e, said[e])]
+
+
+def _is_worth(exercise: Exercise, said: Sequence[Draft]) -> bool:
+    if exercise.named.series is not None:
+        return bool(exercise.named.name or said)
+    who = {Predicate.PARTICIPANT, Predicate.HOST, Predicate.ORGANIZER}
+    return len(said) >= 2 and any(d.predicate in who for d in said)
+
+
+def _identify(exercises: Sequence[Exercise], drafts: Sequence[Draft]) -> None:
+    """Give the exercises their editions, names and ids."""
+    taken: set[str] = set()
+    for exercise in exercises:
+        named = exercise.named
+        own = (d for d in drafts if d.exercise is exercise and not d.about.is_past)
+        dates = (d.value for d in own if d.predicate in {Predicate.START, Predicate.END})
+        year = next((v[:4] for v in dates if isinstance(v, str)), None)
+        named.edition = named.edition or year
+        # An edition told of in passing has no name in the article: "the last edition, in 2012".
+        named.name = named.name or f"{named.edition} exercise"
+        slug = slugify(" ".join(filter(None, [named.series or named.name, named.edition])))
+        number = 1
+        while (unique := slug if number == 1 else f"{slug}-{number}") in taken:
+            number += 1
+        taken.add(unique)
+        named.id = f"exercises/{unique}"
+        named.aliases -= {named.name}

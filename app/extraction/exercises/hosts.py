@@ -9,6 +9,7 @@ from app.extraction.exercises.actors import actors_in, actors_of, organization_a
 from app.extraction.exercises.references import Reference
 from app.extraction.exercises.scene import Draft, Scene
 from app.extraction.exercises.syntax import is_negated, is_passive, objects_of, subject_of
+from app.extraction.exercises.vocabulary import TRIGGERS
 from app.records import Predicate
 
 _HOSTING: Final = {"host", "co", "cohost"}
@@ -30,11 +31,18 @@ def find_hosts(scene: Scene) -> Iterator[Draft]:
             continue
         if token.tag_ in {"VBN", "VBD", "JJ"} and (by := _by(scene, token)) is not None:
             yield from _passive(scene, token, by, predicate)
-        elif token.tag_[:2] == "VB" and not is_passive(token):
+        elif _is_active(token):
             yield from _active(scene, token, predicate)
     for reference in scene.references:
         yield from _beside(scene, reference)
     yield from _host_nations(scene)
+
+
+def _is_active(token: Token) -> bool:
+    """Tell whether a word is an active verb; "hosts" is taken for a noun even before an object."""
+    if token.tag_[:2] == "VB":
+        return not is_passive(token)
+    return any(c.dep_ == "nsubj" for c in token.children)
 
 
 def _predicate(token: Token) -> Predicate | None:
@@ -56,7 +64,7 @@ def _by(scene: Scene, verb: Token) -> int | None:
 
 def _passive(scene: Scene, verb: Token, by: int, predicate: Predicate) -> Iterator[Draft]:
     """Read "hosted by X", in front of the exercise or behind it."""
-    reference = scene.reference_at(subject_of(verb)) or scene.nearest(verb.i)
+    reference = scene.subject(verb) or scene.nearest(verb.i)
     if reference is None or _is_of_another(scene, verb):
         return
     end = _end_of_agent(scene, by + 1)
@@ -67,6 +75,8 @@ def _is_of_another(scene: Scene, verb: Token) -> bool:
     """Tell whether the participle says by whom something else is hosted or led."""
     subject = subject_of(verb)
     if subject is None or scene.reference_at(subject) is not None:
+        return False
+    if scene.doc[verb.i - 1].text == ",":
         return False
     if verb.dep_ in {"acl", "relcl"} and subject.i < verb.i:
         # "RIMPAC hosted by …" may be attached to another noun of the same phrase.
@@ -120,7 +130,10 @@ def _claims(
             yield Draft(reference, predicate, first, last, rule, object=actor.country)
     if body is not None:
         spot = next(i for i in range(start, end) if scene.world.organizations.get(i) is body)
-        first, last = min(word, spot), max(word + 1, spot + 1)
+        stop = next(
+            (i for i in range(spot, end) if scene.world.organizations.get(i) is not body), end
+        )
+        first, last = min(word, spot), max(word + 1, stop)
         yield Draft(reference, Predicate.ORGANIZER, first, last, rule, object=body.id)
 
 
@@ -128,6 +141,7 @@ def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     """Read "the U.S. Air Force's Exercise NAME", "NATO drills", "Russia-led exercises"."""
     doc, start = scene.doc, reference.start
     first = max(scene.start, start - 6)
+    start -= start > first and doc[start - 1].lower_ in TRIGGERS
     if start - 1 >= first and doc[start - 1].lower_ in {"'s", "'"}:
         start = first
     body = organization_at(scene.world, start, reference.head)
@@ -148,7 +162,10 @@ def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
 def _host_nations(scene: Scene) -> Iterator[Draft]:
     """Read "host nation X" and "the host country, X"."""
     for token in scene.tokens():
-        if token.lower_ not in {"nation", "country", "nations", "countries"} or token.i == scene.start:
+        if (
+            token.lower_ not in {"nation", "country", "nations", "countries"}
+            or token.i == scene.start
+        ):
             continue
         reference = scene.nearest(token.i)
         if scene.doc[token.i - 1].lower_ == "host" and reference is not None:

@@ -1,18 +1,21 @@
 """Names of exercises: where an article gives one, and what its series and edition are."""
 
-import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from app.extraction.exercises.editions import read_edition, split_edition
-from app.extraction.exercises.phrases import Phrase
+from app.extraction.exercises.editions import is_year, read_edition, split_edition
+from app.extraction.exercises.phrases import Phrase, is_trigger
+from app.extraction.exercises.series import find_known, known_series
 from app.extraction.gazetteer import build_matcher, find_phrases
 from app.extraction.lexicon.exercises import load_exercise_lexicon
 from app.extraction.exercises.vocabulary import (
+    ARMED,
     CALENDAR,
+    FORCES,
     MILITARY,
     NO_NAME_ENDS,
     PLAIN,
@@ -25,6 +28,8 @@ _LINKS: Final = {"of", "the"}
 _PLACES: Final = {"GPE", "LOC", "FAC", "NORP"}
 _LONGEST = 6
 """In tokens, of a name without its edition."""
+_NEAR = 80
+"""In tokens: how far from a name armed forces must be spoken of."""
 _NAMING_REACH = 10
 """In tokens, from an exercise to the verb that names it."""
 
@@ -48,6 +53,79 @@ class Surroundings:
     nations: frozenset[int]
     """Tokens of countries' names and of what else qualifies a name: demonyms, organizations."""
     people: frozenset[int]
+    forces: Sequence[int]
+    """The tokens that speak of armed forces, in order."""
+    triggers: Sequence[int]
+    """The nouns for exercises, in order."""
+
+    def has_triggers(self, start: int, end: int) -> bool:
+        """Tell whether an exercise is spoken of in a stretch of tokens."""
+        i = bisect_left(self.triggers, start)
+        return i < len(self.triggers) and self.triggers[i] < end
+
+    def has_forces(self, start: int, end: int) -> bool:
+        """Tell whether armed forces are spoken of in a stretch of tokens."""
+        i = bisect_left(self.forces, start)
+        return i < len(self.forces) and self.forces[i] < end
+
+
+def settle_names(doc: Doc, phrases: Sequence[Phrase], around: Surroundings) -> list[Name]:
+    """Return the names of exercises in `doc`, in order, none overlapping another.
+
+    A series of the lexicon goes before what only looks like a name, a longer name before a shorter.
+    """
+    known = find_known(doc)
+    shown = [n for n in find_names(doc, phrases, around) if _is_military(doc, n, around)]
+    places = {i for n in shown for i in range(n.start, n.end)}
+    sure = {
+        k.series.name
+        for k in known
+        if not k.series.needs_trigger
+        or k.edition
+        or not places.isdisjoint(range(k.start, k.end))
+        or _has_trigger(doc, k.start, k.end)
+    }
+    listed = [
+        Name(
+            k.start, k.end, k.words, k.edition or early_edition(doc, k.start), "exercise-name-known"
+        )
+        for k in known
+        if k.series.name in sure
+    ]
+    repeated = find_repeats(doc, {n.series for n in [*shown, *listed]}) if shown or listed else []
+    return _without_overlaps([*listed, *sorted([*shown, *repeated], key=lambda n: n.start - n.end)])
+
+
+def _has_trigger(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a noun for exercises stands right before a name, or a few modifiers behind."""
+    before = start - 1 - (start > 1 and doc[start - 1].text in {'"', "'", ","})
+    if before >= 0 and is_trigger(doc[before]):
+        return True
+    for token in doc[end : end + _LONGEST]:
+        if is_trigger(token):
+            return True
+        if not _modifies(token) and token.text not in {'"', "'"}:
+            return False
+    return False
+
+
+def _without_overlaps(names: Iterable[Name]) -> list[Name]:
+    """Return the names in order, of overlapping ones the first that was given."""
+    taken: set[int] = set()
+    settled = []
+    for name in names:
+        tokens = range(name.start, name.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            settled.append(name)
+    return sorted(settled, key=lambda n: n.start)
+
+
+def _is_military(doc: Doc, name: Name, around: Surroundings) -> bool:
+    """Tell whether armed forces are spoken of near a name that no list knows."""
+    if known_series(name.series) is not None:
+        return True
+    return around.has_forces(name.start - _NEAR, name.end + _NEAR)
 
 
 def find_names(doc: Doc, phrases: Iterable[Phrase], around: Surroundings) -> list[Name]:
@@ -58,9 +136,11 @@ def find_names(doc: Doc, phrases: Iterable[Phrase], around: Surroundings) -> lis
             names += [
                 _before_trigger(doc, phrase, around),
                 _in_apposition(doc, phrase, around),
+                _apposed(doc, phrase, around),
                 _after_naming_verb(doc, phrase, around),
             ]
     names += [_after_trigger(doc, t, around) for t in doc if t.lower_ in TRIGGERS]
+    names += [_with_year(doc, t, around) for t in doc if is_year(t.text)]
     return [n for n in names if n is not None]
 
 
@@ -74,6 +154,8 @@ def _before_trigger(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | No
     start = _run_start(doc, i, floor)
     name = _read(doc, start, i, around, "exercise-name-before-trigger")
     if name is None or _is_title_case(doc[phrase.head].sent):
+        return None
+    if any(i in around.people for i in range(name.start, name.end)):
         return None
     return name if _is_likely(doc, name, around) else None
 
@@ -94,9 +176,21 @@ def _after_trigger(doc: Doc, trigger: Token, around: Surroundings) -> Name | Non
         after = doc[name.end].text if name.end < len(doc) else "."
         if after not in {",", "-", "–", "—", ")", ".", ";"} or not _is_likely(doc, name, around):
             return None
-    if trigger.text[0].isupper() and not parted:
+    if trigger.text in {"Exercise", "EXERCISE", "Exercises"} and not parted:
         return name
     return name if _is_likely(doc, name, around) else None
+
+
+def _with_year(doc: Doc, year: Token, around: Surroundings) -> Name | None:
+    """Read "NAME 2023" near a word for exercises: two capitalised words or more."""
+    if year.i < 2 or not around.has_triggers(year.i - _NEAR // 2, year.i + _NEAR // 2):
+        return None
+    start = _run_start(doc, year.i, year.sent.start)
+    name = _read(doc, start, year.i + 1, around, "exercise-name-with-year")
+    if name is None or name.end - name.start < 3 or name.edition is None:
+        return None
+    words = doc[name.start : name.end - 1]
+    return None if any(t.i in around.nations or t.text in CALENDAR for t in words) else name
 
 
 def _in_apposition(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
@@ -114,6 +208,18 @@ def _in_apposition(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | Non
         return _quoted(doc, _quote_start(doc, i - 1, floor), around, "exercise-name-apposition")
     name = _read(doc, _run_start(doc, i, floor), i, around, "exercise-name-apposition")
     return name if name is not None and _is_likely(doc, name, around) else None
+
+
+def _apposed(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
+    """Read "NAME off the coast on Tuesday, a drill": the parser knows what stands for what."""
+    head = doc[phrase.head]
+    if head.dep_ != "appos" or head.head.i >= phrase.start or not _is_capital(head.head):
+        return None
+    end = head.head.i + 1
+    start = _run_start(doc, end, head.sent.start)
+    name = _read(doc, start, end, around, "exercise-name-apposition")
+    is_whole = name is not None and (name.start == start or doc[start].tag_ == "DT")
+    return name if name is not None and is_whole and _is_likely(doc, name, around) else None
 
 
 def _after_naming_verb(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
@@ -148,7 +254,9 @@ def _quoted(doc: Doc, opening: int, around: Surroundings, rule: str) -> Name | N
     if closing is None:
         return None
     end = closing - 1 if doc[closing - 1].text in {",", "."} else closing
-    if not all(_is_capital(t) or t.lower_ in _LINKS or not t.is_alpha for t in doc[opening + 1 : end]):
+    if not all(
+        _is_capital(t) or t.lower_ in _LINKS or not t.is_alpha for t in doc[opening + 1 : end]
+    ):
         return None
     return _read(doc, opening + 1, end, around, rule)
 
@@ -196,7 +304,7 @@ def _read(doc: Doc, start: int, end: int, around: Surroundings, rule: str) -> Na
         start += 1
     base_end, edition = _take_edition(doc, start, end)
     words = doc[start:base_end]
-    if not 0 < len(words) <= _LONGEST or not _may_name(doc, start, base_end, around):
+    if not 0 < len(words) <= _LONGEST or not _may_name(doc, start, base_end):
         return None
     full_end = base_end
     series = words.text
@@ -224,7 +332,11 @@ def _qualifies(doc: Doc, i: int, end: int, around: Surroundings) -> bool:
     token = doc[i]
     if token.tag_ in {"DT", "PRP$", "POS", "IN", "CC"} or token.text in CALENDAR:
         return True
-    if token.is_digit or token.text in {"-", "'s", "'"} or token.lower_ in {"exercise", "exercises"}:
+    if (
+        token.is_digit
+        or token.text in {"-", "'s", "'"}
+        or token.lower_ in {"exercise", "exercises"}
+    ):
         return True
     if i + 1 < end and doc[i + 1].text == "-" and i + 2 < end and doc[i + 2].lower_ == "led":
         return True
@@ -232,13 +344,14 @@ def _qualifies(doc: Doc, i: int, end: int, around: Surroundings) -> bool:
     return i in around.nations or token.lower_ == "led" or bool(opens)
 
 
-def _may_name(doc: Doc, start: int, end: int, around: Surroundings) -> bool:
+def _may_name(doc: Doc, start: int, end: int) -> bool:
     words = doc[start:end]
-    if not words or any(t.text in CALENDAR or t.i in around.people for t in words):
+    if not words or any(t.text in CALENDAR for t in words):
         return False
     if words[0].lower_ == "operation" or not words[0].text[0].isupper():
         return False
-    plain = all(t.lower_ in PLAIN or t.lower_ in TRIGGERS or not t.is_alpha for t in words)
+    common = PLAIN | TRIGGERS | ARMED | FORCES
+    plain = all(t.lower_ in common or not t.is_alpha for t in words)
     return not plain and words[-1].lower_ not in NO_NAME_ENDS
 
 
@@ -282,7 +395,9 @@ def find_repeats(doc: Doc, series: Iterable[str]) -> list[Name]:
     found = []
     for start, end, phrase in find_phrases(matcher, doc):
         end, edition = read_edition(doc, end)
-        found.append(Name(start, end, phrase, edition or early_edition(doc, start), "exercise-name-repeated"))
+        found.append(
+            Name(start, end, phrase, edition or early_edition(doc, start), "exercise-name-repeated")
+        )
     for token in doc:
         base, edition = split_edition(token.text)
         if edition is not None and base in wanted:
@@ -293,4 +408,4 @@ def find_repeats(doc: Doc, series: Iterable[str]) -> list[Name]:
 def early_edition(doc: Doc, start: int) -> str | None:
     """Return the year that stands before a name: "the 2018 NAME"."""
     before = doc[start - 1].text if start else ""
-    return before if re.fullmatch(r"(?:19|20)\d\d", before) else None
+    return before if is_year(before) else None

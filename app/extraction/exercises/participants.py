@@ -5,7 +5,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from app.extraction.exercises.actors import Actor, actors_in, actors_of, may_act
+from app.extraction.exercises.actors import (
+    Actor,
+    actors_in,
+    actors_of,
+    is_force,
+    listed_in,
+    may_act,
+)
 from app.extraction.exercises.references import Reference
 from app.extraction.exercises.scene import Draft, Scene
 from app.extraction.exercises.syntax import (
@@ -16,6 +23,7 @@ from app.extraction.exercises.syntax import (
     prepositional,
     subject_of,
 )
+from app.extraction.exercises.vocabulary import ARMED, HOSTILE
 from app.records import Predicate
 
 _HOLDING: Final = {
@@ -34,7 +42,17 @@ _SENDING: Final = {
     "send", "deploy", "dispatch", "contribute", "provide", "commit", "field", "despatch", "lend",
 }  # fmt: skip
 _WATCHING: Final = {"observe", "monitor", "watch"}
-_WITH: Final = {"with", "between", "by", "of", "among", "alongside", "involving", "from", "including"}
+_WITH: Final = {
+    "with",
+    "between",
+    "by",
+    "of",
+    "among",
+    "alongside",
+    "involving",
+    "from",
+    "including",
+}
 _REACH = 40
 """In tokens, from a verb to the end of the list of those who take part."""
 
@@ -49,6 +67,7 @@ def find_participants(scene: Scene) -> Iterator[Draft]:
         yield from _beside(scene, reference)
     yield from _by_noun(scene)
     yield from _observers(scene)
+    yield from _forces_listed(scene)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -62,6 +81,8 @@ def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
         yield from _joining(scene, verb)
     if lemma in _SENDING:
         yield from _sending(scene, verb)
+    elif not is_passive(verb):
+        yield from _acting(scene, verb)
 
 
 def _takes_part(verb: Token) -> bool:
@@ -69,11 +90,14 @@ def _takes_part(verb: Token) -> bool:
 
 
 def _involved(scene: Scene, verb: Token) -> Iterator[Draft]:
-    """Read "the exercise involves troops from X and Y"."""
-    reference = scene.reference_at(subject_of(verb))
-    if reference is None and verb.dep_ in {"prep", "acl", "advcl", "ROOT", "xcomp"}:
-        reference = scene.reference_at(verb.head) or scene.nearest(verb.i)
-    if reference is None or verb.dep_ == "amod":
+    """Read "the exercise involves troops from X and Y", "the largest ever, involving X and Y"."""
+    reference = scene.subject(verb)
+    if reference is None and verb.lower_ in {"involving", "featuring"}:
+        subject = subject_of(verb)
+        reference = (
+            scene.nearest(verb.i) if subject is None or subject.i in scene.world.at else None
+        )
+    if reference is None:
         return
     end = min(verb.right_edge.i + 1, verb.i + _REACH, scene.end)
     actors = actors_in(scene.world, verb.i + 1, end)
@@ -84,7 +108,7 @@ def _holding(scene: Scene, verb: Token) -> Iterator[Draft]:
     """Read "X and Y began the exercise"; its subject takes part."""
     reference = scene.reference_at(*_objects(verb))
     if reference is not None:
-        actors = actors_of(scene.world, subject_of(verb))
+        actors = actors_of(scene.world, subject_of(verb), verb)
         yield from _drafts(reference, actors, "participant-holds", verb)
 
 
@@ -104,10 +128,10 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
     part = next((c for c in verb.children if c.lower_ == "part"), verb)
     reference = scene.reference_at(*arguments_of(verb), *prepositional(part, "in"))
     if reference is None and not _has_other_object(verb, part):
-        reference = scene.nearest(verb.i)
+        reference = scene.asked_for(verb.i)
     if reference is None or _is_watching(verb):
         return
-    actors = actors_of(scene.world, subject)
+    actors = actors_of(scene.world, subject, verb)
     yield from _drafts(reference, actors, "participant-joins", verb)
     # "X takes part alongside Y and Z", "… , as do Y and Z"
     beside = next((c for c in verb.children if c.lower_ in {"alongside", "with"}), None)
@@ -137,11 +161,11 @@ def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
     window = range(verb.i, min(verb.right_edge.i + 1, verb.i + _REACH, scene.end))
     reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
     if reference is None and not scene.references and not _goes_elsewhere(verb):
-        reference = scene.topic
+        reference = scene.topic or scene.outlook
     elif reference is not None and not _is_purpose(reference, verb):
         return
     if reference is not None:
-        actors = actors_of(scene.world, subject)
+        actors = actors_of(scene.world, subject, verb)
         yield from _drafts(reference, actors, "participant-sends", verb)
 
 
@@ -153,7 +177,24 @@ def _is_purpose(reference: Reference, verb: Token) -> bool:
 
 
 def _goes_elsewhere(verb: Token) -> bool:
-    return any(c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "into", "against"} for c in verb.children)
+    return any(
+        c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "into", "against"}
+        for c in verb.children
+    )
+
+
+def _acting(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "paratroopers of X jumped in the exercise", "X's ships sailed as part of it"."""
+    subject = subject_of(verb)
+    if subject is None or not is_force(subject):
+        return
+    for child in verb.children:
+        if child.lower_ in {"in", "for", "during", "as"} and child.i > verb.i:
+            window = range(child.i + 1, min(child.i + 4, scene.end))
+            reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
+            if reference is not None:
+                actors = actors_of(scene.world, subject, verb)
+                yield from _drafts(reference, actors, "participant-acts", verb)
 
 
 def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
@@ -164,7 +205,7 @@ def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     i = reference.end
     if i < scene.end and scene.doc[i].lower_ in _WITH:
         end = _end_of_list(scene, i + 1)
-        for actor in [*actors_in(scene.world, i + 1, end), *_own_army(scene, i + 1, end)]:
+        for actor in [*listed_in(scene.world, i + 1, end), *_own_army(scene, i + 1, end)]:
             yield _draft(reference, actor, "participant-with", reference.start, actor.end)
 
 
@@ -179,7 +220,9 @@ def _own_army(scene: Scene, start: int, end: int) -> Iterator[Actor]:
     for token in scene.doc[start : min(end, start + 2)]:
         if token.lower_ in {"its", "their"} and may_act(scene.world, token.head):
             before = actors_in(scene.world, max(scene.start, token.i - _REACH), token.i)
-            named = [i for i in range(token.i - 1, scene.start - 1, -1) if i in scene.world.countries]
+            named = [
+                i for i in range(token.i - 1, scene.start - 1, -1) if i in scene.world.countries
+            ]
             if named or before:
                 country = scene.world.countries[named[0]].id if named else before[-1].country
                 yield Actor(country, token.i, token.head.i + 1)
@@ -189,7 +232,11 @@ def _by_noun(scene: Scene) -> Iterator[Draft]:
     """Read "X's participation in the exercise", "X was in attendance at" and "participants are"."""
     for token in scene.tokens():
         if token.lower_ in {"participation", "attendance"}:
-            references = [scene.world.at[t.i] for t in prepositional(token, "in", "at") if t.i in scene.world.at]
+            references = [
+                scene.world.at[t.i]
+                for t in prepositional(token, "in", "at")
+                if t.i in scene.world.at
+            ]
             references = references or _linear(scene, token)
             actors = _before(scene, token)
             for reference in dict.fromkeys(references):
@@ -217,7 +264,7 @@ def _before(scene: Scene, token: Token) -> list[Actor]:
         if verb.tag_[:2] == "VB":
             break
         verb = verb.head
-    return actors_of(scene.world, subject_of(verb))
+    return actors_of(scene.world, subject_of(verb), verb)
 
 
 def _observers(scene: Scene) -> Iterator[Draft]:
@@ -225,7 +272,8 @@ def _observers(scene: Scene) -> Iterator[Draft]:
     for token in scene.tokens():
         word = token.lower_
         if word in {"observer", "observers"}:
-            reference = scene.nearest(token.i)
+            direct = [t for t in prepositional(token, "in", "at", "of", "to")]
+            reference = scene.reference_at(*direct) or scene.asked_for(token.i)
             if reference is not None:
                 actors = _observing(scene, token)
                 yield from _drafts(reference, actors, "observer-noun", token, Predicate.OBSERVER)
@@ -240,7 +288,9 @@ def _observing(scene: Scene, token: Token) -> list[Actor]:
     if own:
         return own
     doc, i = scene.doc, token.i
-    opening = next((j for j in range(i - 1, max(scene.start, i - 4), -1) if doc[j].lower_ == "as"), None)
+    opening = next(
+        (j for j in range(i - 1, max(scene.start, i - 4), -1) if doc[j].lower_ == "as"), None
+    )
     verb = token.head
     for _ in range(3):
         if verb.tag_[:2] == "VB":
@@ -250,13 +300,13 @@ def _observing(scene: Scene, token: Token) -> list[Actor]:
         objects = [a for o in objects_of(verb) if o.i < opening for a in actors_of(scene.world, o)]
         if objects or not verb.tag_.startswith("VB"):
             return objects
-    return actors_of(scene.world, subject_of(verb))
+    return actors_of(scene.world, subject_of(verb), verb)
 
 
 def _watching(scene: Scene, verb: Token) -> Iterator[Draft]:
     reference = scene.reference_at(*objects_of(verb))
     if reference is not None and verb.lemma_ == "observe":
-        actors = actors_of(scene.world, subject_of(verb))
+        actors = actors_of(scene.world, subject_of(verb), verb)
         yield from _drafts(reference, actors, "observer-verb", verb, Predicate.OBSERVER)
 
 
@@ -264,6 +314,25 @@ def _is_watching(verb: Token) -> bool:
     """Tell whether those who attend do so as observers."""
     window = verb.doc[verb.i : min(verb.i + 12, verb.right_edge.i + 1)]
     return any(t.lower_ in {"observer", "observers"} for t in window)
+
+
+def _forces_listed(scene: Scene) -> Iterator[Draft]:
+    """Read "French, Dutch and Belgian ships" in a sentence that goes on about an exercise."""
+    reference = scene.topic or scene.outlook
+    if scene.references or reference is None:
+        return
+    words = {t.lemma_.lower() for t in scene.tokens()}
+    if not HOSTILE.isdisjoint(words):
+        return
+    start, listed = scene.start, list[Actor]()
+    for token in scene.tokens():
+        if token.i in scene.world.countries or token.text in {",", "and", "-"}:
+            continue
+        if token.lower_ in ARMED and token.tag_ in {"NNS", "NN"}:
+            listed = actors_in(scene.world, start, token.i)
+            if len(listed) > 1:
+                yield from _drafts(reference, listed, "participant-forces", token)
+        start = token.i + 1
 
 
 def _drafts(

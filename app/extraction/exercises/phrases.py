@@ -20,6 +20,7 @@ _MODIFIER_TAGS: Final = {
     "RBR", "AFX", "SYM",
 }  # fmt: skip
 _NO_START: Final = {"HYPH", "POS", "RB", "CC", ",", "SYM", ":"}
+_NOMINAL: Final = {"nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr"}
 _VERBAL: Final = {"ROOT", "acl", "advcl", "ccomp", "pcomp", "relcl", "xcomp", "prep"}
 _EMPTY_TAGS: Final = {"DT", "PRP$", "CD", "HYPH", "POS", "PDT", "SYM", ","}
 _LONGEST = 14
@@ -41,6 +42,8 @@ class Phrase:
     is_standby: bool
     """Whether its head ("event") can only point back."""
 
+    is_joint: bool = False
+
     @property
     def head(self) -> int:
         """The token of the head."""
@@ -57,7 +60,8 @@ def is_trigger(token: Token) -> bool:
     word = token.lower_
     if word in {"game", "games"}:
         return token.i > 0 and token.nbor(-1).lower_ in {"war", "wargames"}
-    return word in TRIGGERS and token.tag_[:2] in {"NN", "JJ"}
+    # "drills" is taken for a verb often enough, but put where a noun stands.
+    return word in TRIGGERS and (token.tag_[:2] in {"NN", "JJ"} or token.dep_ in _NOMINAL)
 
 
 def _is_head(token: Token) -> bool:
@@ -66,7 +70,9 @@ def _is_head(token: Token) -> bool:
     # "exercise area", "drill sergeant", "training exercise": the head comes later.
     if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
         return False
-    return not (token.whitespace_ == "" and token.i + 1 < len(token.doc) and token.nbor().text == "-")
+    return not (
+        token.whitespace_ == "" and token.i + 1 < len(token.doc) and token.nbor().text == "-"
+    )
 
 
 def _phrase(doc: Doc, head: int) -> Phrase:
@@ -82,6 +88,7 @@ def _phrase(doc: Doc, head: int) -> Phrase:
         is_plain=all(_is_plain(t) for t in doc[start:head]),
         is_military=(own or not MILITARY.isdisjoint(words)) and CIVILIAN.isdisjoint(words),
         is_standby=doc[head].lower_ in STANDBYS,
+        is_joint="joint" in words,
     )
 
 
@@ -93,7 +100,7 @@ def _start(doc: Doc, head: int) -> int:
         before = doc[i - 1]
         if before.tag_ in {"DT", "PRP$", "PDT", "WP$"}:
             return i - 1
-        if not (before.tag_ in _MODIFIER_TAGS or before.text == "," or before.tag_ == "CC"):
+        if not (before.tag_ in _MODIFIER_TAGS or before.tag_ in {",", "CC"} or before.text == "–"):
             break
         if not _joins(doc, i - 1):
             break

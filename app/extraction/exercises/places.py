@@ -43,7 +43,8 @@ def find_places(scene: Scene) -> Iterator[Draft]:
             if end not in seen and scene.world.at.get(start) is not reference:
                 seen.add(end)
                 value = scene.doc[start:end].text
-                yield Draft(reference, Predicate.PLACE, at, end, rule, value=value)
+                opens = at if start - at < 4 else start
+                yield Draft(reference, Predicate.PLACE, opens, end, rule, value=value)
 
 
 def _spots(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
@@ -78,13 +79,10 @@ def _skip_brackets(doc: Doc, i: int, end: int) -> int:
 
 def _of_verb(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise that a verb says something of."""
-    subject = subject_of(verb)
-    reference = scene.reference_at(subject, *objects_of(verb))
-    if reference is not None:
-        return reference
-    if subject is None or subject.lower_ in {"it", "they", "which", "that"}:
+    reference = scene.subject(verb) or scene.reference_at(*objects_of(verb))
+    if reference is None and subject_of(verb) is None:
         return scene.nearest(verb.i)
-    return None
+    return reference
 
 
 def _preposition_after(scene: Scene, verb: Token) -> int | None:
@@ -139,12 +137,16 @@ def _places(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
 def _read_place(scene: Scene, i: int) -> tuple[int, int] | None:
     """Return the span of the place named at token `i`, its article left out."""
     doc = scene.doc
-    while i < scene.end and (doc[i].tag_ in {"DT", "PRP$"} or doc[i].lower_ in {"and", "around", "both"}):
+    while i < scene.end and (
+        doc[i].tag_ in {"DT", "PRP$"} or doc[i].lower_ in {"and", "around", "both"}
+    ):
         i += 1
     end = i
     while end < min(i + _LONGEST, scene.end) and _continues(scene, i, end):
         end += 1
-    while end > i and (doc[end - 1].tag_ in {"IN", "DT", "POS", "HYPH", "CC"} or doc[end - 1].text == "-"):
+    while end > i and (
+        doc[end - 1].tag_ in {"IN", "DT", "POS", "HYPH", "CC"} or doc[end - 1].text == "-"
+    ):
         end -= 1
     words = doc[i:end]
     if not words or not any(t.text[0].isupper() and t.text not in CALENDAR for t in words):
@@ -161,7 +163,11 @@ def _continues(scene: Scene, start: int, i: int) -> bool:
     if token.i in scene.world.at or token.text in CALENDAR or token.i in scene.world.people:
         return False
     if token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS", "NN", "NNS"} or token.text == "-":
-        return token.tag_ not in {"NN", "NNS"} or token.lower_ in _PLACE_NOUNS or token.lower_ == "training"
+        return (
+            token.tag_ not in {"NN", "NNS"}
+            or token.lower_ in _PLACE_NOUNS
+            or token.lower_ == "training"
+        )
     if token.lower_ in {"of", "the", "off"} and i > start:
         return i + 1 < scene.end and scene.doc[i + 1].tag_ in {"NNP", "DT", "NNPS"}
     return False
@@ -169,6 +175,8 @@ def _continues(scene: Scene, start: int, i: int) -> bool:
 
 def _is_place(scene: Scene, start: int, end: int) -> bool:
     """Tell whether a capitalised phrase behind a preposition is a place."""
-    if any(i in scene.world.organizations and i not in scene.world.countries for i in range(start, end)):
+    if any(
+        i in scene.world.organizations and i not in scene.world.countries for i in range(start, end)
+    ):
         return False
     return not all(t.tag_[:2] == "JJ" for t in scene.doc[start:end])

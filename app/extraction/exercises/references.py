@@ -8,12 +8,14 @@ from typing import Final
 from spacy.tokens import Doc
 
 from app.extraction.annotations import Named
-from app.extraction.dates import Tense, When, tense_at
+from app.extraction.dates import When
 from app.extraction.exercises.editions import year_of
 from app.extraction.exercises.naming import Name
 from app.extraction.exercises.past import Edition, edition_beside, edition_of
 from app.extraction.exercises.phrases import Phrase
 from app.extraction.exercises.series import known_series
+from app.extraction.exercises.syntax import is_past_tense
+from app.extraction.exercises.vocabulary import TRIGGERS
 from app.names import slugify
 from app.records import EntityType, Form
 
@@ -94,7 +96,7 @@ def find_references(
     for item in sorted(items, key=lambda x: (x.start, isinstance(x, Name))):
         if isinstance(item, Name):
             _read_name(reading, item)
-        elif item.head not in reading.name_at:
+        elif item.head not in reading.name_at and not _introduces(reading, item):
             _read_phrase(reading, item)
     return sorted(reading.references, key=lambda r: (r.start, r.end))
 
@@ -123,6 +125,11 @@ def _paragraphs(doc: Doc) -> list[int]:
     return numbers
 
 
+def _introduces(reading: _Reading, phrase: Phrase) -> bool:
+    """Tell whether a phrase is but the word before a name: "Exercise NAME"."""
+    return phrase.end - phrase.start == 1 and phrase.end in reading.name_at
+
+
 def _exercise(reading: _Reading, key: str, edition: str | None) -> Exercise:
     """Return the exercise of a series and edition, made on its first mention."""
     exercise = reading.exercises.get((key, edition))
@@ -143,12 +150,13 @@ def _read_name(reading: _Reading, name: Name) -> None:
     exercise = reading.meant.get(name) or _exercise(reading, key, edition)
     is_past = beside is not None and beside.is_past
     exercise.is_past = exercise.is_past or (is_past and edition != reading.main_edition[key])
-    words = doc[name.start : name.end].text
-    if not exercise.named.name:
+    words = " ".join(doc[name.start : name.end].text.split())
+    is_main = exercise.named.edition == reading.main_edition[key]
+    if not exercise.named.name and (name.edition or is_main):
         exercise.named.name = words
     exercise.named.aliases.add(words)
-    form = Form.NAME if words == exercise.named.name else Form.ALIAS
-    _add(reading, Reference(name.start, name.end, name.end - 1, exercise, form, name.rule, is_past))
+    start = name.start - (name.start > 0 and doc[name.start - 1].lower_ in TRIGGERS)
+    _add(reading, Reference(start, name.end, name.end - 1, exercise, Form.NAME, name.rule, is_past))
 
 
 def _read_phrase(reading: _Reading, phrase: Phrase) -> None:
@@ -244,7 +252,7 @@ def _past_at_hand(reading: _Reading, phrase: Phrase) -> Exercise | None:
     if last is None or not (last.exercise.is_past or last.exercise.is_void):
         return None
     same = reading.paragraph_of[last.start] == reading.paragraph_of[phrase.start]
-    past = tense_at(reading.doc, reading.doc[phrase.head].idx) is Tense.PAST
+    past = is_past_tense(reading.doc[phrase.head])
     return last.exercise if same and past else None
 
 
@@ -264,6 +272,8 @@ def _pointed_at(reading: _Reading, phrase: Phrase) -> Exercise | None:
         ahead = _ahead(reading, phrase)
         if ahead is not None:
             return ahead
+    if here is not None and here.has_name and _means_named(reading, phrase):
+        return here
     return _unnamed(reading, phrase, here)
 
 
@@ -291,6 +301,19 @@ def _ahead(reading: _Reading, phrase: Phrase) -> Exercise | None:
     return _exercise(reading, key, name.edition or reading.main_edition[key])
 
 
+def _means_named(reading: _Reading, phrase: Phrase) -> bool:
+    """Tell whether "a joint exercise" may be the one that the article has named, and only that.
+
+    Not if it is told apart, by others who hold it or by more than one series that is named.
+    """
+    doc, head = reading.doc, reading.doc[phrase.head]
+    if len(reading.series_of) != 1 or not phrase.is_plain or head.tag_ == "NNS":
+        return False
+    after = doc[phrase.end].lower_ if phrase.end < len(doc) else ""
+    told_apart = after in {"with", "between", "by"} or head.dep_ == "dobj"
+    return phrase.is_indefinite and not told_apart
+
+
 def _unnamed(reading: _Reading, phrase: Phrase, here: Exercise | None) -> Exercise | None:
     """Return an exercise that has no name, the one at hand again or a new one."""
     doc = reading.doc
@@ -302,7 +325,9 @@ def _unnamed(reading: _Reading, phrase: Phrase, here: Exercise | None) -> Exerci
         return None
     if here is not None and not here.has_name and phrase.is_plain and _is_near(reading, phrase):
         return here
-    words = [w for w in ("joint", "military") if w in {t.lower_ for t in doc[phrase.start : head.i]}]
+    words = [
+        w for w in ("joint", "military") if w in {t.lower_ for t in doc[phrase.start : head.i]}
+    ]
     if "military" not in words and head.lower_ not in {"games", "wargames"}:
         words.append("military")
     noun = f"war {head.lower_}" if head.lower_ in {"game", "games"} else head.lower_

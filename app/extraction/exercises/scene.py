@@ -11,11 +11,13 @@ from app.extraction.counts import Count
 from app.extraction.dates import When
 from app.extraction.durations import Duration
 from app.extraction.exercises.references import Exercise, Reference
-from app.extraction.exercises.syntax import is_verb
+from app.extraction.exercises.syntax import is_verb, subject_of
 from app.records import Predicate
 
 LONGEST_SENTENCE: Final = 200
 """In tokens; what a sentence holds beyond is not read, so that time stays linear in the text."""
+
+_PRONOUNS: Final = {"it", "they", "which", "that", "this", "these"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Scene:
     references: Sequence[Reference]
     topic: Reference | None
     """The exercise of the sentence before it, which this one may go on about."""
+    outlook: Reference | None
+    """The exercise that an article with just one has spoken of shortly before, if it may be meant
+    where the words ask for one: "Poland takes part as well"."""
     dates: Sequence[When]
     counts: Sequence[Count]
     durations: Sequence[Duration]
@@ -62,6 +67,22 @@ class Scene:
         """Return the reference that holds one of `tokens`, the first of them that is in one."""
         return next((self.world.at[t.i] for t in tokens if t and t.i in self.world.at), None)
 
+    def subject(self, verb: Token) -> Reference | None:
+        """Return the exercise that is a verb's subject, or that a participle is said of."""
+        before = verb.i - 1
+        while before > self.start and self.doc[before].dep_ in {"aux", "auxpass", "neg", "advmod"}:
+            before -= 1
+        # The parser attaches relative clauses and participles too far to the left.
+        if before >= self.start and before in self.world.at:
+            return self.world.at[before]
+        head = subject_of(verb)
+        reference = self.reference_at(head)
+        pronoun = head is not None and head.lower_ in _PRONOUNS
+        relative = any(c.lower_ in {"which", "that"} and c.i < verb.i for c in verb.children)
+        if reference is None and (pronoun or relative):
+            return self.nearest(verb.i)
+        return reference
+
     def nearest(self, i: int) -> Reference | None:
         """Return the reference that a fact at token `i` is about if nothing else tells.
 
@@ -71,6 +92,10 @@ class Scene:
         if before:
             return before[-1]
         return self.references[0] if self.references else self.topic
+
+    def asked_for(self, i: int) -> Reference | None:
+        """Return the reference that words at token `i` ask for, if need be that of the outlook."""
+        return self.nearest(i) or self.outlook
 
 
 @dataclass(frozen=True, slots=True)

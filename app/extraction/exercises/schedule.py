@@ -21,6 +21,7 @@ _OCCURRING: Final = {
 }  # fmt: skip
 _UNTIL: Final = {"until", "till", "through", "thru", "to"}
 _LASTING: Final = {"last", "run", "continue", "span", "occupy", "take", "hold", "go", "conduct"}
+_JOINING: Final = {"take", "participate", "train", "practise", "practice"}
 _CLIMB = 4
 _LEFT = 12
 """In tokens, from a date back to its verb."""
@@ -32,6 +33,7 @@ def find_schedule(scene: Scene) -> Iterator[Draft]:
         yield from _dated(scene, date)
     for duration in scene.durations:
         reference = _lasting(scene, duration)
+        reference = reference or _in_date(scene, duration)
         if reference is not None:
             yield Draft(
                 reference, Predicate.DURATION, duration.start, duration.end, "duration",
@@ -42,14 +44,23 @@ def find_schedule(scene: Scene) -> Iterator[Draft]:
 def _dated(scene: Scene, date: When) -> Iterator[Draft]:
     before = scene.doc[date.start - 1].lower_ if date.start > scene.start else ""
     verb = _verb(scene, date)
+    if verb is not None and any(c.lower_ == "first" for c in verb.children):
+        return
     if before == "since":
         yield from _planned_since(scene, date, verb)
         return
     held = _behind_exercise(scene, date)
-    if held is not None:
+    if held is not None and date.grain != "year":
         yield from _held(held, date, "date-behind-exercise")
         return
     reference = _of_verb(scene, verb) if verb is not None else None
+    if (
+        reference is None
+        and before in _UNTIL - {"to"}
+        and verb is not None
+        and verb.lemma_ in _JOINING
+    ):
+        reference = scene.asked_for(verb.i)
     if verb is None or reference is None:
         return
     lemma = verb.lemma_.lower()
@@ -90,7 +101,16 @@ def _planned_since(scene: Scene, date: When, verb: Token | None) -> Iterator[Dra
 def _behind_exercise(scene: Scene, date: When) -> Reference | None:
     """Return the exercise that a date stands right behind: "an exercise on June 3"."""
     doc, i = scene.doc, date.start - 1
-    while i > scene.start and doc[i].lower_ in {"on", "in", "from", "between", "(", ",", "the", "of"}:
+    while i > scene.start and doc[i].lower_ in {
+        "on",
+        "in",
+        "from",
+        "between",
+        "(",
+        ",",
+        "the",
+        "of",
+    }:
         i -= 1
     reference = scene.world.at.get(i) if i >= scene.start else None
     if reference is None or date.start - i > 3 or i != reference.end - 1:
@@ -109,6 +129,8 @@ def _verb(scene: Scene, date: When) -> Token | None:
         token = token.head
     if is_verb(token) and token.lemma_ in _STARTING | _ENDING | _OCCURRING | {"plan", "prepare"}:
         return token
+    if is_verb(token) and token.dep_ == "xcomp" and token.head.lemma_ in _STARTING | _ENDING:
+        return token.head
     for before in reversed(scene.doc[max(scene.start, date.start - _LEFT) : date.start]):
         if is_verb(before):
             return before
@@ -117,18 +139,20 @@ def _verb(scene: Scene, date: When) -> Token | None:
 
 def _of_verb(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise whose course a verb tells."""
-    if verb.lemma_ == "take" and not any(t.lower_ == "place" for t in verb.doc[verb.i : verb.i + 3]):
+    if verb.lemma_ == "take" and not any(
+        t.lower_ == "place" for t in verb.doc[verb.i : verb.i + 3]
+    ):
         return None
     subject = subject_of(verb)
     objects = list(objects_of(verb))
-    reference = scene.reference_at(*objects, subject)
+    reference = scene.reference_at(*objects) or scene.subject(verb)
     if reference is not None:
         return reference
     if verb.lemma_ in {"plan", "schedule", "set", "slate"} and verb.dep_ != "xcomp":
         inner = next((c for c in verb.children if c.dep_ == "xcomp"), None)
         if inner is not None and inner.lemma_ not in _STARTING | _ENDING | _OCCURRING:
             return None
-    if not objects and (subject is None or subject.lower_ in {"it", "they", "which", "that", "when"}):
+    if not objects and (subject is None or subject.lower_ == "when"):
         return scene.nearest(verb.i)
     return _as_part(scene, verb)
 
@@ -138,7 +162,7 @@ def _as_part(scene: Scene, verb: Token) -> Reference | None:
     doc = scene.doc
     for reference in scene.references:
         if reference.start > verb.i and doc[reference.start - 1].lower_ == "of":
-            if doc[reference.start - 2].lower_ == "part":
+            if reference.start >= 2 and doc[reference.start - 2].lower_ == "part":
                 return reference
     return None
 
@@ -165,10 +189,16 @@ def _lasting(scene: Scene, duration: Duration) -> Reference | None:
     return None
 
 
+def _in_date(scene: Scene, duration: Duration) -> Reference | None:
+    """Return the exercise held in "the last two weeks of January"."""
+    for date in scene.dates:
+        if date.start <= duration.start and duration.end <= date.end:
+            verb = _verb(scene, date)
+            for_ = date.start > scene.start and scene.doc[date.start - 1].lower_ in {"for", "over"}
+            return _of_verb(scene, verb) if verb is not None and for_ else None
+    return None
+
+
 def _of_lasting(scene: Scene, verb: Token) -> Reference | None:
-    subject = subject_of(verb)
-    reference = scene.reference_at(subject)
-    if reference is not None:
-        return reference
-    pronoun = subject is None or subject.lower_ in {"it", "they", "which", "that"}
-    return scene.nearest(verb.i) if pronoun else None
+    reference = scene.subject(verb)
+    return scene.nearest(verb.i) if reference is None and subject_of(verb) is None else reference

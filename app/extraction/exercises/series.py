@@ -23,6 +23,8 @@ class Known:
     end: int
     series: ExerciseSeries
     edition: str | None
+    words: str
+    """The name as written, without the edition."""
 
 
 def find_known(doc: Doc) -> list[Known]:
@@ -82,7 +84,8 @@ def _longest(doc: Doc, start: int) -> Known | None:
         series = node.get(_END)
         if isinstance(series, ExerciseSeries):
             end, given = (i + 1, edition) if edition else read_edition(doc, i + 1)
-            best = Known(start, end, series, given)
+            base = split_edition(doc[i].text)[0] if edition else doc[i].text
+            best = Known(start, end, series, given, doc[start:i].text_with_ws + base)
         if edition is not None:
             return best
     return best

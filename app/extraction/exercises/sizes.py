@@ -10,6 +10,7 @@ from app.extraction.counts import Count
 from app.extraction.exercises.actors import actors_in
 from app.extraction.exercises.references import Reference
 from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.syntax import objects_of
 from app.records import Predicate
 
 _UNITS: Final = {
@@ -31,9 +32,14 @@ _TELLING: Final = {
 """Verbs of which the size of an exercise is the object."""
 _JOINING: Final = {"participate", "join", "attend", "involve", "train", "practice", "practise"}
 """Verbs of which it is the subject, with "take part"."""
+_HOLDING: Final = {"begin", "start", "hold", "conduct", "stage", "launch", "kick", "commence"}
+"""Verbs of which it is the subject where an exercise is the object."""
 _LEFT, _RIGHT = 30, 14
 """In tokens, from an amount to the verb before it, and to the one behind."""
 _FINITE: Final = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
+_NO_VERBS: Final = {"amod", "aux", "auxpass"}
+_LEADING_UP: Final = {"set", "expect", "schedule", "go", "deploy", "be"}
+"""Verbs that may come before: "are expected to take part"."""
 _MORE: Final = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("plus",), ("and",))
 
 
@@ -46,11 +52,11 @@ def find_sizes(scene: Scene) -> Iterator[Draft]:
     last: Predicate | None = None
     for count in scene.counts:
         predicate = _predicate(scene, count, last)
-        reference = scene.nearest(count.start)
-        if predicate is None or reference is None:
+        if predicate is None:
             continue
         last = predicate
-        if not _is_told(scene, count):
+        reference = _reference(scene, count)
+        if reference is None:
             continue
         if predicate is Predicate.PARTICIPANT_COUNT:
             yield from _participants(scene, reference, count)
@@ -78,35 +84,49 @@ def _has_organization(scene: Scene, count: Count) -> bool:
     return any(i in scene.world.organizations for i in range(count.number_end, count.end))
 
 
-def _is_told(scene: Scene, count: Count) -> bool:
-    """Tell whether the words around an amount make it the size of what they speak of."""
-    doc = scene.doc
+def _reference(scene: Scene, count: Count) -> Reference | None:
+    """Return the exercise of which an amount is the size, if the words around it say so."""
     held = scene.world.at.get(count.start)
     if held is not None:
-        return True
-    for token in doc[count.end : min(count.end + _RIGHT, scene.end)]:
-        if token.tag_ in _FINITE and token.dep_ not in {"amod", "aux", "auxpass"}:
-            joins = token.lemma_ in _JOINING or (token.lemma_ == "take" and _has_part(token))
-            if joins and not _is_object(doc[count.end - 1]):
+        return held
+    if _takes_part(scene, count):
+        return scene.asked_for(count.start)
+    return scene.nearest(count.start) if _is_told(scene, count) else None
+
+
+def _takes_part(scene: Scene, count: Count) -> bool:
+    """Tell whether what is counted is the subject of "take part" and the like."""
+    if scene.doc[count.end - 1].dep_ == "dobj":
+        return False
+    for token in scene.doc[count.end : min(count.end + _RIGHT, scene.end)]:
+        if token.text in {";", ":"}:
+            return False
+        if token.tag_ in _FINITE and token.dep_ not in _NO_VERBS:
+            takes = token.lemma_ == "take" and _has_part(token)
+            holds = token.lemma_ in _HOLDING and _has_exercise(scene, token)
+            if takes or holds or token.lemma_ in _JOINING:
                 return True
-            if token.lemma_ not in {"set", "expect", "schedule", "go", "deploy", "be"}:
-                break
-        elif token.text in {";", ":"}:
-            break
-    for token in reversed(doc[max(scene.start, count.start - _LEFT) : count.start]):
+            if token.lemma_ not in _LEADING_UP:
+                return False
+    return False
+
+
+def _is_told(scene: Scene, count: Count) -> bool:
+    """Tell whether an amount is the object of a verb such as "involve", or follows "with"."""
+    for token in reversed(scene.doc[max(scene.start, count.start - _LEFT) : count.start]):
         if token.lower_ in {"with", "involving", "featuring"} or token.i in scene.world.at:
-            return token.lower_ != "with" or token.dep_ != "amod"
-        if token.tag_ in _FINITE and token.dep_ not in {"amod", "aux", "auxpass"}:
+            return True
+        if token.tag_ in _FINITE and token.dep_ not in _NO_VERBS:
             return token.lemma_ in _TELLING
     return False
 
 
+def _has_exercise(scene: Scene, verb: Token) -> bool:
+    return scene.reference_at(*objects_of(verb)) is not None
+
+
 def _has_part(verb: Token) -> bool:
     return any(t.lower_ == "part" for t in verb.doc[verb.i : verb.i + 3])
-
-
-def _is_object(noun: Token) -> bool:
-    return noun.dep_ == "dobj"
 
 
 def _countries(scene: Scene, count: Count) -> list[str]:
@@ -151,6 +171,8 @@ def _sums(contingents: Sequence[tuple[Draft, str]]) -> Iterator[Draft]:
 
 def _participants(scene: Scene, reference: Reference, count: Count) -> Iterator[Draft]:
     """Read "25 nations", and "23 NATO members, as well as X and Y" as what it adds up to."""
+    if count.start > scene.start and scene.doc[count.start - 1].lower_ in {"the", "both", "these"}:
+        return
     draft = replace(_draft(reference, Predicate.PARTICIPANT_COUNT, count), unit="countries")
     more = _named_beside(scene, count)
     if not more or not _has_organization(scene, count) or not isinstance(count.value, int):
@@ -169,7 +191,9 @@ def _named_beside(scene: Scene, count: Count) -> tuple[int, int, int] | None:
     window = doc[i : min(i + 16, scene.end)]
     words = [t.lower_ for t in window]
     for phrase in _MORE:
-        at = next((k for k in range(len(words)) if tuple(words[k : k + len(phrase)]) == phrase), None)
+        at = next(
+            (k for k in range(len(words)) if tuple(words[k : k + len(phrase)]) == phrase), None
+        )
         if at is None:
             continue
         start = i + at

@@ -16,7 +16,16 @@ _PLANNING: Final = {
     "plan", "schedule", "expect", "set", "due", "intend", "agree", "invite", "announce", "hope",
     "slate", "propose", "prepare", "want", "aim", "tip", "go",
 }  # fmt: skip
-_CANCELLING: Final = {"cancel", "scrap", "abandon", "postpone", "suspend", "shelve", "axe", "scuttle"}
+_CANCELLING: Final = {
+    "cancel",
+    "scrap",
+    "abandon",
+    "postpone",
+    "suspend",
+    "shelve",
+    "axe",
+    "scuttle",
+}
 
 
 def is_verb(token: Token) -> bool:
@@ -97,12 +106,23 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    return "have" not in helpers or "be" in helpers
+    return "have" not in helpers
 
 
 def is_negated(verb: Token) -> bool:
     """Tell whether "not" or "never" stands with the verb."""
     return any(c.dep_ == "neg" or c.lower_ in {"not", "never", "n't"} for c in verb.children)
+
+
+def is_past_tense(token: Token) -> bool:
+    """Tell whether the first verb over a token tells of the past."""
+    for _ in range(_CLIMB):
+        if is_verb(token):
+            past = token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in token.children)
+            if past or token.dep_ in {"ROOT", "ccomp"}:
+                return past
+        token = token.head
+    return False
 
 
 def is_planned(token: Token) -> bool:
@@ -114,7 +134,7 @@ def is_planned(token: Token) -> bool:
                 return True
             if "to" in helpers and (token.head.lemma_ in _PLANNING or token.dep_ == "ROOT"):
                 return True
-            if token.lemma_ in {"plan", "schedule", "expect", "slate"} and token.tag_ == "VBN":
+            if token.lemma_ in {"plan", "schedule", "expect", "slate"} and is_passive(token):
                 return True
         if token.head is token or token.dep_ in {"ccomp", "parataxis"}:
             return False

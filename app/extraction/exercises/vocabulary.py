@@ -13,7 +13,7 @@ STANDBYS: Final = frozenset({"event", "edition", "editions", "iteration", "itera
 
 MILITARY: Final = frozenset(
     "military naval navy army war wargame maritime air aerial airborne amphibious anti-submarine"
-    " antisubmarine submarine combat live artillery missile tank paratroop paratrooper"
+    " antisubmarine submarine combat live snap artillery missile tank paratroop paratrooper"
     " marine marines defence defense nato combined counter-terrorism counterterrorism"
     " special-forces nuclear fleet warfare bomber troop troops armoured armored interoperability"
     " tri-service tactical readiness land sea".split()
@@ -34,9 +34,9 @@ PLAIN: Final = MILITARY | frozenset(
     " upcoming coming planned forthcoming latest new annual biennial yearly biannual regular routine"
     " large large-scale scale massive huge big bigger major vast giant sprawling huge-scale wide"
     " largest biggest joint combined multinational multilateral bilateral trilateral international"
-    " allied regional strategic defensive training field winter summer spring autumn day week month"
+    " allied regional strategic defensive training field significant wide-ranging springtime wintertime summertime winter summer spring autumn day week month"
     " year long two-week weeklong monthlong week-long month-long ever first second third two three"
-    " snap surprise key complex high-profile massive-scale mock 's year's world world's actual main"
+    " snap surprise key complex high-profile massive-scale mock games 's year's world world's actual main"
     " overall second-largest most more once".split()
 )
 """Modifiers that fit any exercise: a phrase with others may mean a part of it, or another."""
@@ -59,7 +59,11 @@ NO_NAME_ENDS: Final = frozenset(
     " congress parliament senate house administration alliance union institute"
     # people
     " soldiers troops members president minister leader chief general admiral secretary officials"
-    " act olympics games cup".split()
+    " sergeant instructor captain major colonel lieutenant"
+    # what else is named with a year
+    " act olympics games cup report plan strategy vision agenda summit conference championship"
+    " championships forum expo week festival election elections budget program programme initiative"
+    " index review awards law bill declaration agreement".split()
 )
 """Last words that show a run of capitals near an exercise to be something else."""
 
@@ -82,3 +86,17 @@ OFFICIALS: Final = frozenset(
     " protester mayor governor director envoy".split()
 )
 """Nouns for persons whose presence makes no country a participant, as lemmas."""
+
+ARMED: Final = frozenset(
+    "military militaries troops soldiers army armies navy navies naval marines airmen sailors warship"
+    " warships frigate frigates destroyer destroyers submarine submarines paratroopers battalion"
+    " brigade regiment squadron fleet nato defence defense combat warfare live-fire airborne"
+    " amphibious fighter fighters bombers artillery missile missiles infantry commandos".split()
+)
+"""Words that show armed forces to be spoken of, in lower case."""
+
+HOSTILE: Final = frozenset(
+    "accuse annex annexation attack battle bomb border clash condemn conflict fight invade invasion"
+    " kill occupy strike threaten war".split()
+)
+"""Lemmas of sentences in which forces named together are not at an exercise."""
