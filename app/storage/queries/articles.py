@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from app.records import EntityType
 from app.storage.full_text import matching
@@ -15,8 +15,8 @@ from app.storage.tables import article, article_entity, mention, quote
 
 def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
     ids = [row.id for row in rows]
-    quotes = _count_by_article(connection, quote.c.article_id, ids)
-    mentions = _count_by_article(connection, mention.c.article_id, ids)
+    quotes = _counts(connection, _QUOTES, ids)
+    mentions = _counts(connection, _MENTIONS, ids)
     return [
         {
             "id": f"articles/{row.id}",
@@ -36,11 +36,19 @@ def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
     ]
 
 
-def _count_by_article(
-    connection: Connection, column: ColumnElement[str], ids: Sequence[str]
+def _counting(column: ColumnElement[str]) -> Select[str, int]:
+    some = column.in_(bindparam("ids", expanding=True))
+    return select(column, func.count()).where(some).group_by(column)
+
+
+_QUOTES = _counting(quote.c.article_id)
+_MENTIONS = _counting(mention.c.article_id)
+
+
+def _counts(
+    connection: Connection, statement: Select[str, int], ids: Sequence[str]
 ) -> dict[str, int]:
-    counts = select(column, func.count()).where(column.in_(ids)).group_by(column)
-    return {row[0]: row[1] for row in connection.execute(counts)}
+    return {row[0]: row[1] for row in connection.execute(statement, {"ids": ids})}
 
 
 def get_text(connection: Connection, article_id: str) -> Item | None:

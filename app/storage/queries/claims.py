@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    bindparam,
     func,
     literal,
     or_,
@@ -115,15 +116,17 @@ def _members(objects: Any) -> Select[str | None]:
     return subjects(ties, _object.c.entity_id.in_(objects) & belongs)
 
 
+_ABOUT = _ROWS.where(
+    _subject.c.entity_id.in_(bindparam("ids", expanding=True)),
+    claim.c.predicate.in_(bindparam("predicates", expanding=True)),
+).order_by(article.c.published.desc().nulls_last(), claim.c.article_id, claim.c.ordinal)
+
+
 def claims_of(
     connection: Connection, entity_ids: Sequence[str], predicates: Sequence[Predicate]
 ) -> dict[str, dict[str, list[Item]]]:
     """Return the claims about entities, by entity and predicate, the newest first."""
-    rows = connection.execute(
-        _ROWS.where(
-            _subject.c.entity_id.in_(entity_ids), claim.c.predicate.in_(predicates)
-        ).order_by(article.c.published.desc().nulls_last(), claim.c.article_id, claim.c.ordinal)
-    ).all()
+    rows = connection.execute(_ABOUT, {"ids": entity_ids, "predicates": predicates}).all()
     found: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for row, item in zip(rows, _shape(connection, rows), strict=True):
         found[row.subject][row.predicate].append(item)
@@ -162,15 +165,17 @@ def _plain(number: float | None) -> float | int | None:
     return int(number) if number is not None and number.is_integer() else number
 
 
+_MORE_EVIDENCE = (
+    select(claim_evidence, claim.c.article_id)
+    .join(claim, claim.c.id == claim_evidence.c.claim_id)
+    .where(claim_evidence.c.claim_id.in_(bindparam("ids", expanding=True)))
+    .order_by(claim_evidence.c.claim_id, claim_evidence.c.position)
+)
+
+
 def _more_evidence(connection: Connection, claim_ids: Sequence[str]) -> dict[str, list[Item]]:
-    rows = connection.execute(
-        select(claim_evidence, claim.c.article_id)
-        .join(claim, claim.c.id == claim_evidence.c.claim_id)
-        .where(claim_evidence.c.claim_id.in_(claim_ids))
-        .order_by(claim_evidence.c.claim_id, claim_evidence.c.position)
-    )
     found: dict[str, list[Item]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(_MORE_EVIDENCE, {"ids": claim_ids}):
         found[row.claim_id].append(evidence(row.article_id, row.start, row.end, row.text))
     return found
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from app.records import EntityType
 from app.storage.queries.collection import Filter, Item
@@ -47,16 +47,21 @@ FILTERS = {
 }
 
 
+_ALIASES = (
+    select(entity_alias.c.entity_id, entity_alias.c.name)
+    .join(entity, entity.c.id == entity_alias.c.entity_id)
+    .where(
+        entity_alias.c.entity_id.in_(bindparam("ids", expanding=True)),
+        entity_alias.c.name != entity.c.name,
+    )
+    .order_by(entity_alias.c.entity_id, entity_alias.c.name)
+)
+
+
 def aliases_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, list[str]]:
     """Return the names that articles use for each entity besides its own, in order."""
-    rows = connection.execute(
-        select(entity_alias.c.entity_id, entity_alias.c.name)
-        .join(entity, entity.c.id == entity_alias.c.entity_id)
-        .where(entity_alias.c.entity_id.in_(entity_ids), entity_alias.c.name != entity.c.name)
-        .order_by(entity_alias.c.entity_id, entity_alias.c.name)
-    )
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(_ALIASES, {"ids": entity_ids}):
         found[row.entity_id].append(row.name)
     return found
 

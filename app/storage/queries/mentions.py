@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
 
 from app.records import EntityType, Form
 from app.storage.queries.collection import Collection, Filter, Item
@@ -34,16 +34,18 @@ def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
     ]
 
 
+_CANDIDATES = (
+    select(link_candidate)
+    .where(link_candidate.c.article_entity_id.in_(bindparam("numbers", expanding=True)))
+    .order_by(link_candidate.c.article_entity_id, link_candidate.c.entity_id)
+)
+
+
 def _candidates_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
     if not numbers:
         return {}
-    rows = connection.execute(
-        select(link_candidate)
-        .where(link_candidate.c.article_entity_id.in_(numbers))
-        .order_by(link_candidate.c.article_entity_id, link_candidate.c.entity_id)
-    )
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(_CANDIDATES, {"numbers": numbers}):
         found[row.article_entity_id].append(row.entity_id)
     return found
 

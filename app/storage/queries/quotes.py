@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, select
 
 from app.records import EntityType, QuoteKind
 from app.storage.full_text import matching
@@ -47,20 +47,22 @@ def _phrase(text: str | None, start: int | None, end: int | None) -> Item | None
     return None if text is None else {"text": text, "start": start, "end": end}
 
 
-def _speakers_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Item]]:
-    rows = connection.execute(
-        select(
-            quote_speaker,
-            article_entity.c.entity_id,
-            func.coalesce(entity.c.name, quote_speaker.c.name).label("canonical_name"),
-        )
-        .outerjoin(article_entity, article_entity.c.id == quote_speaker.c.article_entity_id)
-        .outerjoin(entity, entity.c.id == article_entity.c.entity_id)
-        .where(quote_speaker.c.quote_number.in_(numbers))
-        .order_by(quote_speaker.c.quote_number, quote_speaker.c.position)
+_SPEAKERS = (
+    select(
+        quote_speaker,
+        article_entity.c.entity_id,
+        func.coalesce(entity.c.name, quote_speaker.c.name).label("canonical_name"),
     )
+    .outerjoin(article_entity, article_entity.c.id == quote_speaker.c.article_entity_id)
+    .outerjoin(entity, entity.c.id == article_entity.c.entity_id)
+    .where(quote_speaker.c.quote_number.in_(bindparam("numbers", expanding=True)))
+    .order_by(quote_speaker.c.quote_number, quote_speaker.c.position)
+)
+
+
+def _speakers_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Item]]:
     found: dict[int, list[Item]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(_SPEAKERS, {"numbers": numbers}):
         found[row.quote_number].append(
             {
                 "entity": row.entity_id,
@@ -105,8 +107,6 @@ def _in_article_by(publisher: ColumnElement[str]) -> ColumnElement[bool]:
     return quote.c.article_id.in_(found)
 
 
-_SPEAKERS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY)
-
 QUOTES = Collection(
     name="quotes",
     table=quote,
@@ -120,7 +120,10 @@ QUOTES = Collection(
     shape=_shape,
     filters={
         "speaker": Filter(
-            entity_id(*_SPEAKERS), _spoken_by, "of this speaker", "people/jens-stoltenberg"
+            entity_id(EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY),
+            _spoken_by,
+            "of this speaker",
+            "people/jens-stoltenberg",
         ),
         "speaker_country": Filter(
             entity_id(EntityType.COUNTRY),

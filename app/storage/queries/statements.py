@@ -66,22 +66,46 @@ def _page(
     selection = Selection(collection, {}, order)
     lead, columns = selection.lead, selection.position_columns
     descending = selection.descending != backward
-    places = [column.desc() if backward else column for column in collection.place]
-    found = collection.rows.add_columns(*columns).where(*_conditions(collection, counts))
-    starting = [bindparam(f"position_{i}", type_=c.type) for i, c in enumerate(columns)]
+    ordering = [column.desc() if backward else column.asc() for column in collection.place]
+    if lead is not None and part != "empty":
+        ordering.insert(0, lead.desc() if descending else lead.asc())
+    conditions = _conditions(collection, counts)
+    if starts:
+        conditions += _start(collection, lead, part, backward=backward, descending=descending)
+    elif lead is not None and part != "all":
+        conditions.append(lead.is_(None) if part == "empty" else lead.is_not(None))
+    # The rows are chosen first, by what indexes hold, and only then read whole.
+    (number,) = collection.table.primary_key
+    chosen = select(number).where(*conditions).order_by(*ordering).limit(bindparam("limit"))
+    whole = collection.rows.add_columns(*columns).where(number.in_(chosen))
+    return whole.order_by(*ordering)
+
+
+def _start(
+    collection: Collection,
+    lead: ColumnElement[Any] | None,
+    part: Part,
+    *,
+    backward: bool,
+    descending: bool,
+) -> list[ColumnElement[bool]]:
+    """Return what rows meet that come after the parameters `position_0`, …, in the order read."""
+    first = 0 if lead is None else 1
+    start = [
+        bindparam(f"position_{i}", type_=column.type)
+        for i, column in enumerate(collection.place, first)
+    ]
+    places = tuple_(*collection.place)
+    beyond = places < tuple_(*start) if backward else places > tuple_(*start)
     if lead is None:
-        found = found.where(_beyond(collection.place, starting, backward)) if starts else found
-        return found.order_by(*places).limit(bindparam("limit"))
-    after = _beyond(collection.place, starting[1:], backward)
+        return [beyond]
     if part == "empty":
-        found = found.where(lead.is_(None), *([after] if starts else [])).order_by(*places)
-    else:
-        found = found.order_by(lead.desc() if descending else lead.asc(), *places)
-        if starts:
-            found = found.where(_beyond_or_at(lead, starting[0], after, descending))
-        elif part == "filled":
-            found = found.where(lead.is_not(None))
-    return found.limit(bindparam("limit"))
+        return [lead.is_(None), beyond]
+    value = bindparam("position_0", type_=lead.type)
+    # The first condition bounds the walk over an index, the second cuts within equal values.
+    if descending:
+        return [lead <= value, or_(lead < value, beyond)]
+    return [lead >= value, or_(lead > value, beyond)]
 
 
 def _conditions(collection: Collection, counts: Counts) -> list[ColumnElement[bool]]:
@@ -93,19 +117,3 @@ def _conditions(collection: Collection, counts: Counts) -> list[ColumnElement[bo
         groups.setdefault(found.within, []).append(found.condition(name, count))
     alone = groups.pop(None, [])
     return [*scope, *alone, *(within(and_(*conditions)) for within, conditions in groups.items())]
-
-
-def _beyond(
-    columns: tuple[ColumnElement[Any], ...], start: list[Any], backward: bool
-) -> ColumnElement[bool]:
-    left, right = tuple_(*columns), tuple_(*start)
-    return left < right if backward else left > right
-
-
-def _beyond_or_at(
-    lead: ColumnElement[Any], value: Any, after: ColumnElement[bool], descending: bool
-) -> ColumnElement[bool]:
-    # The first condition bounds the walk over the index, the second cuts within equal values.
-    if descending:
-        return and_(lead <= value, or_(lead < value, after))
-    return and_(lead >= value, or_(lead > value, after))
