@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import BoundedSemaphore
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -9,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.api.addresses import add_redirect_handler
 from app.api.caching import VERSION, add_not_modified_handler
+from app.api.exports import MAX_EXPORTS
 from app.api.middleware import (
     EXPOSED,
     with_error_report,
@@ -63,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=close_at_end,
     )
     app.state.knowledge_base = base
+    app.state.export_slots = BoundedSemaphore(MAX_EXPORTS)
     for part in (
         articles, countries, people, organizations, exercises,
         quotes, mentions, claims, releases,

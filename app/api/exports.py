@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 import orjson
 from anyio import to_thread
@@ -13,11 +14,15 @@ from starlette.types import Receive, Scope, Send
 from app.api.caching import cache_headers, knowledge_base, open_snapshot
 from app.api.middleware import is_head
 from app.api.parameters import read_selection
+from app.api.problem_types import OVERLOADED
+from app.api.problems import Problem
 from app.storage.queries.collection import Collection, Selection
 from app.storage.queries.pages import Position, count_rows, read_chunk
 from app.storage.snapshots import KnowledgeBase, Snapshot
 
 CHUNK = 500  # items at a time; more gain nothing and take memory
+# Each holds a connection for as long as its client likes; half of them are for other answers.
+MAX_EXPORTS = 20
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,10 @@ async def answer_export(request: Request, collection: Collection, form: Format) 
 
 def _begin(request: Request, selection: Selection, form: Format) -> Response:
     with ExitStack() as opened:
+        slots: BoundedSemaphore = request.app.state.export_slots
+        if not slots.acquire(blocking=False):
+            raise Problem(OVERLOADED, f"{MAX_EXPORTS} exports are under way")
+        opened.callback(slots.release)
         snapshot = opened.enter_context(open_snapshot(request))
         total = count_rows(snapshot.connection, selection)
         headers = cache_headers(request, snapshot.release) | {"X-Total-Count": str(total)}

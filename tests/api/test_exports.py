@@ -59,12 +59,13 @@ def test_no_item_is_lost_where_chunks_meet(new_url: str, spare: int) -> None:
 
 
 def test_an_export_is_the_same_in_whatever_order_and_batches_articles_came(new_url: str) -> None:
-    batches = [corpus(), *([one] for one in reversed(corpus()))]
+    some = corpus()[:14]
+    batches = [some, *([one] for one in reversed(some))]
     answers = set()
-    for number, batch in enumerate((batches[:1], batches[1:])):
+    for number, way in enumerate((batches[:1], batches[1:])):
         url = f"{new_url}-{number}"
-        for some in batch:
-            write(url, some)
+        for batch in way:
+            write(url, batch)
         with TestClient(create_app(Settings(database=url))) as client:
             answers.add(
                 tuple(

@@ -6,12 +6,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from email.message import Message
 
 import pytest
 import uvicorn
 
+from app.api.exports import MAX_EXPORTS
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import write
@@ -90,6 +91,16 @@ def test_an_export_is_wholly_of_the_release_that_it_names(large_url: str) -> Non
         export = read_rest(client)
         assert export.count(b'{"id":"quotes/') == 2 * ARTICLES
         assert export.endswith(b"0\r\n\r\n")  # the last of the chunks: nothing was cut off
+
+
+def test_exports_under_way_leave_room_for_other_answers(large_url: str) -> None:
+    with serving(large_url) as port, ExitStack() as exports:
+        for _ in range(MAX_EXPORTS):
+            exports.enter_context(begin_export(port))
+        status, _, problem = ask(port, "/v1/quotes.json")
+        assert (status, json.loads(problem)["type"]) == (503, "/problems/overloaded")
+        assert ask(port, "/v1/quotes")[0] == 200
+        assert ask(port, "/healthz")[0] == 200
 
 
 def test_clients_that_leave_in_the_middle_leave_nothing_behind(large_url: str) -> None:
