@@ -1,8 +1,10 @@
 """Whole collections as one JSON array or a line of JSON each."""
 
 import json
+from collections.abc import AsyncIterator
 
 import pytest
+from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
 from app.api.exports import CHUNK
@@ -75,3 +77,16 @@ def test_an_export_is_the_same_in_whatever_order_and_batches_articles_came(new_u
                 )
             )
     assert len(answers) == 1
+
+
+def test_an_answer_that_fails_half_way_is_cut_off(url: str) -> None:
+    """Case 100 of the faults: the server must not end it as if it were whole."""
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"[1"
+        raise RuntimeError("the disk is gone")
+
+    app = create_app(Settings(database=url))
+    app.add_api_route("/half", lambda: StreamingResponse(half()))
+    with TestClient(app) as client, pytest.raises(RuntimeError, match="the disk is gone"):
+        client.get("/half", headers={"accept-encoding": "identity"})

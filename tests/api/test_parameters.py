@@ -1,11 +1,15 @@
 """Query strings are taken strictly: cases 63 to 80 of the faults, and the answers to them."""
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.cursors import Cursor, encode_cursor
 from app.api.routers.service import RESOURCES
+from app.storage.queries.collection import Selection
+from app.storage.queries.quotes import QUOTES
 
 INVALID, UNKNOWN, DUPLICATE, CURSOR = (
     f"/problems/{slug}"
@@ -172,3 +176,27 @@ def test_equal_lists_share_cursors_however_they_are_written(client: TestClient) 
     cursor = cursor_of(client, "/v1/quotes?limit=1&kind=direct&kind=mixed&speaker=harbour-office")
     address = "/v1/quotes?speaker=HARBOUR-OFFICE&kind=mixed&kind=direct&cursor="
     assert client.get(address + cursor).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        (),
+        ("2031-05-04",),
+        ("a day", "a", 1, 2),
+        ("2031-05-04", "a", 1, 2, 3),
+        (1, "a", 1, 2),
+        (None, None, 1, 2),
+        (None, "a", "1", 2),
+        (None, "a", 1.5, 2),
+        (None, "a", True, 2),
+        (None, "a", 2**63, 2),
+        (None, ["a"], 1, 2),
+    ],
+)
+def test_a_forged_cursor_is_refused(client: TestClient, position: tuple[Any, ...]) -> None:
+    """Case 80 of the faults, by somebody who knows how cursors are made."""
+    selection = Selection(QUOTES, {}, QUOTES.order)
+    forged = encode_cursor(selection, Cursor(position, is_backward=False, release=None))
+    response = client.get(f"/v1/quotes?cursor={forged}")
+    assert (response.status_code, response.json()["type"]) == (422, CURSOR)
