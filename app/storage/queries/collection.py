@@ -88,7 +88,7 @@ class Selection:
         filters = self.collection.filters
         return tuple(
             (name, 1 if filters[name].takes.repeat is Repeat.LIST else len(values))
-            for name, values in self.values.items()
+            for name, values in sorted(self.values.items())
         )
 
     @property
