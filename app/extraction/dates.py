@@ -15,6 +15,8 @@ _ANNOUNCING: Final = {
     "begin", "commence", "conclude", "end", "finish", "kick", "open", "run", "start",
 }  # fmt: skip
 _AUXILIARIES: Final = {"aux", "auxpass"}
+_JUST_OVER = 14
+"""In days."""
 _CLIMB = 8
 """How many heads up from a date the verb that tells its tense is looked for."""
 
@@ -37,6 +39,8 @@ class When:
     grain: str
     edge: str | None = None
     """The word that tells what part of its month is meant: "early", "end", "last", …"""
+    in_year: str | None = None
+    """The value without its year, where the words do not tell that: "06-13"."""
     last: "When | None" = None
     """The end of the range that this date begins."""
 
@@ -83,7 +87,8 @@ def _tense_of(verb: Token) -> Tense | None:
         return Tense.PAST
     if verb.tag_ in {"VBZ", "VBP"}:
         announces = verb.lemma_ in _ANNOUNCING or any(c.lower_ == "place" for c in verb.children)
-        return Tense.FUTURE if announces else Tense.PAST
+        # Any other verb leaves it open: captions and headlines tell the past in the present tense.
+        return Tense.FUTURE if announces else None
     if any(c.tag_ in {"VBZ", "VBP"} for c in helpers):
         # "is taking place on Saturday" announces; "is held on Saturday" tells nothing.
         return Tense.FUTURE if verb.tag_ == "VBG" else None
@@ -103,10 +108,13 @@ def _range(doc: Doc, first: Point, last: Point, published: dt.date | None) -> Wh
     tense = tense_at(doc, first.start)
     first, last = _lend_year(first, last)
     begin = _when(doc, first, published, tense)
+    is_told = last.year is not None
     if last.year is None and begin.value and last.month:
         year = int(begin.value[:4])
         last = replace(last, year=year + ((last.month, last.day) < (first.month, first.day)))
     end = _when(doc, last, published, tense)
+    if not is_told and last.day:
+        end = replace(end, in_year=f"{last.month:02}-{last.day:02}")
     return replace(begin, end=end.end, last=end)
 
 
@@ -124,7 +132,10 @@ def _lend_year(first: Point, last: Point) -> tuple[Point, Point]:
 def _when(doc: Doc, point: Point, published: dt.date | None, tense: Tense | None) -> When:
     span = doc.char_span(point.start, point.end, alignment_mode="expand")
     value = None if point.unknown else _resolve(point, published, tense)
-    return When(span.start, span.end, value, point.grain, point.edge)
+    in_year = None
+    if point.month and point.year is None and not point.unknown:
+        in_year = f"{point.month:02}-{point.day:02}" if point.day else f"{point.month:02}"
+    return When(span.start, span.end, value, point.grain, point.edge, in_year)
 
 
 def _resolve(point: Point, published: dt.date | None, tense: Tense | None) -> str | None:
@@ -159,8 +170,10 @@ def _year(point: Point, published: dt.date, tense: Tense | None) -> int:
         (published.month, published.day if point.day else 0),
     )
     months = (point.month or 1) - published.month
+    # What is announced may have begun some days ago: "to be held from 24 to 30 April", on the 25th.
+    is_just_over = months == 0 and 0 < today[1] - month[1] <= _JUST_OVER
     if point.step == -1 or (point.step is None and tense is Tense.PAST):
         return published.year - (month > today)
-    if point.step == 1 or tense is Tense.FUTURE:
+    if point.step == 1 or (tense is Tense.FUTURE and not is_just_over):
         return published.year + (month < today)
     return published.year + (months < -6) - (months > 6)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from app.extraction.annotations import Named
 from app.extraction.exercises.scene import World
@@ -39,6 +39,8 @@ _PAIR_NOUNS: Final = {
     "countries", "nations", "navies", "armies", "sides", "militaries", "forces", "neighbours",
     "neighbors", "allies", "states", "governments",
 }  # fmt: skip
+_DATELINE = 8
+"""In tokens: how long the place and agency before a report may be."""
 _LONGEST = 60
 """In tokens, of what is read as one list of actors."""
 
@@ -83,6 +85,11 @@ def _may_stand_in_list(token: Token) -> bool:
     if token.tag_[:2] == "NN":
         return token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.tag_ == "NNP"
     return token.tag_[:2] != "VB"
+
+
+def opening_before(doc: Doc, i: int, floor: int) -> int:
+    """Return the last word before token `i`, but not before `floor`, that opens a list of actors."""
+    return next((k for k in range(i - 1, floor, -1) if doc[k].lower_ in _OPENING), floor)
 
 
 def country_at(world: World, i: int) -> str | None:
@@ -132,12 +139,25 @@ def actors_of(world: World, head: Token | None, verb: Token | None = None) -> li
 
     Of the subject of `verb`, what stands behind the verb is not read.
     """
-    if head is None or not may_act(world, head):
+    if head is None:
         return []
     start, end = max(head.left_edge.i, head.i - _LONGEST), head.right_edge.i + 1
+    behind = _behind_dateline(head, end)
+    if behind is None and not may_act(world, head):
+        return []
+    start = behind or start
     if verb is not None and verb.i > head.i:
         end = min(end, verb.i)
     return actors_in(world, start, end)
+
+
+def _behind_dateline(head: Token, end: int) -> int | None:
+    """Return where a subject begins that the parser has joined to the dateline before it."""
+    doc, first = head.doc, head.sent.start
+    for i in range(max(first, head.left_edge.i), min(end, first + _DATELINE)):
+        if doc[i].text in {"-", "–", "—"} and doc[i].whitespace_ and i > first:
+            return i + 1 if doc[i - 1].whitespace_ else None
+    return None
 
 
 def _acts_for_country(organization: Named) -> bool:
@@ -151,6 +171,8 @@ def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
     for token in world.doc[start : min(end, start + _LONGEST)]:
         word = token.lower_
         if word in _STOPPING and token.i > start:
+            return
+        if word in {"observer", "observers"}:
             return
         if word in _OPENING:
             is_open = True

@@ -9,7 +9,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _IN_WORD: Final = re.compile(
     r"(?P<base>[^\W\d](?:[\w.'-]*[^\W\d])?)-?(?P<edition>(?:19|20)\d\d|\d\d(?:-\d)?)"
 )
-_NUMBER: Final = re.compile(r"\d{2,3}(?:-\d)?")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:-\d)?")
 _ROMAN: Final = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 # Exercises of the last century are named in this one by their two figures too: "Zapad-81".
 _OLDEST_TWO_FIGURES = 50
@@ -73,7 +73,7 @@ def _read_part(doc: Doc, i: int, figures: str) -> tuple[int, str]:
     parted = i + 2 < len(doc) and doc[i + 1].text == "-" and re.fullmatch(r"\d", doc[i + 2].text)
     if parted and not doc[i].whitespace_:
         return i + 3, full_edition(f"{figures}-{doc[i + 2].text}")
-    return i + 1, full_edition(figures) if len(figures) != 3 else figures
+    return i + 1, full_edition(figures)
 
 
 def _counts(doc: Doc, i: int) -> bool:

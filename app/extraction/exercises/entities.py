@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
 from spacy.tokens import Doc
@@ -19,13 +20,14 @@ from app.extraction.exercises.places import find_places
 from app.extraction.exercises.references import Exercise, Reference, find_references
 from app.extraction.exercises.scene import LONGEST_SENTENCE, Draft, Scene, World
 from app.extraction.exercises.schedule import find_schedule
-from app.extraction.exercises.sizes import find_sizes
+from app.extraction.exercises.sizes import SIZES, find_sizes
+from app.extraction.exercises.visits import find_visits
 from app.extraction.exercises.vocabulary import ARMED
 from app.names import slugify
 from app.records import Form, Predicate
 
 _RULES: Final[tuple[Callable[[Scene], Iterable[Draft]], ...]] = (
-    find_hosts, find_participants, find_places, find_sizes, find_schedule,
+    find_hosts, find_participants, find_places, find_sizes, find_schedule, find_visits,
 )  # fmt: skip
 
 _GOES_ON: Final = 1
@@ -74,7 +76,7 @@ def _surroundings(doc: Doc, phrases: Sequence[Phrase]) -> Surroundings:
     )
 
 
-def _world(doc: Doc, references: Sequence[Reference]) -> World:
+def _world(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) -> World:
     countries = tokens_of(named_entities(doc, "countries"))
     organizations = tokens_of(named_entities(doc, "organizations"))
     named = {i for r in references if r.form is Form.NAME for i in range(r.start, r.end)}
@@ -83,10 +85,15 @@ def _world(doc: Doc, references: Sequence[Reference]) -> World:
     return World(
         doc,
         countries,
-        organizations={i: o for i, o in organizations.items() if i not in named},
+        organizations={
+            i: o
+            for i, o in organizations.items()
+            if i not in named and (o.kind is not None or i not in countries)
+        },
         people=frozenset(tokens_of(named_entities(doc, "people"))),
         at={i: r for r in by_length for i in range(r.start, r.end)},
         pairs=_pairs(doc, countries),
+        ranges=[d for d in dates if d.last is not None],
     )
 
 
@@ -105,17 +112,18 @@ def _pairs(doc: Doc, countries: Mapping[int, Named]) -> list[tuple[int, str, str
 
 def _scenes(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) -> Iterator[Scene]:
     """Yield the sentences that speak of an exercise, or may go on about one."""
-    world = _world(doc, references)
+    world = _world(doc, references, dates)
     take = [_taker(places) for places in (references, dates, find_counts(doc), find_durations(doc))]
-    is_only = len({r.exercise for r in references if not r.exercise.is_past}) == 1
+    current = {r.exercise for r in references if not r.exercise.is_past}
+    is_only = len({e for e in current if e.has_name} or current) == 1
     last: Reference | None = None
     sentences, paragraphs = 0, 0
     for sentence in doc.sents:
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
         own, *others = (places(start, end) for places in take)
         topic = last if paragraphs == 0 and sentences <= _GOES_ON else None
-        current = last if last and not last.exercise.is_past else None
-        outlook = current if is_only and paragraphs <= _LOOKS_OUT else None
+        is_near = is_only and paragraphs <= _LOOKS_OUT
+        outlook = last if last and is_near and not last.exercise.is_past else None
         if own or topic or outlook:
             yield Scene(world, start, end, own, topic, outlook, *others)
         sentences = 0 if own else sentences + 1
@@ -147,6 +155,18 @@ def _read(scene: Scene) -> Iterator[Draft]:
             if key not in seen:
                 seen.add(key)
                 yield draft
+                yield from _of_pair(scene, draft)
+
+
+def _of_pair(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """Yield the same of the other exercise in "the NAME and NAME drills", but for its size."""
+    at, doc = draft.about.start, scene.doc
+    names = [r for r in scene.references if r.form is Form.NAME and r.exercise is draft.exercise]
+    at = next((n.start for n in names if draft.about.start <= n.start < draft.about.end), at)
+    other = scene.world.at.get(at - 2)
+    if draft.predicate not in SIZES and at - 2 >= scene.start and doc[at - 1].lower_ == "and":
+        if other is not None and other.form is Form.NAME and other.end == at - 1:
+            yield replace(draft, about=other)
 
 
 def _kept(references: Sequence[Reference], drafts: Sequence[Draft]) -> list[Exercise]:
@@ -175,7 +195,10 @@ def _identify(exercises: Sequence[Exercise], drafts: Sequence[Draft]) -> None:
         year = next((v[:4] for v in dates if isinstance(v, str)), None)
         named.edition = named.edition or year
         # An edition told of in passing has no name in the article: "the last edition, in 2012".
-        named.name = named.name or f"{named.edition} exercise"
+        if not named.name:
+            only = sum(e.named.series == named.series for e in exercises) == 1
+            own_name = min(named.aliases, default=None) if only else None
+            named.name = own_name or f"{named.edition} exercise"
         slug = slugify(" ".join(filter(None, [named.series or named.name, named.edition])))
         number = 1
         while (unique := slug if number == 1 else f"{slug}-{number}") in taken:

@@ -17,6 +17,9 @@ _LEADING: Final = {
     "lead", "organise", "organize", "coordinate", "run", "oversee", "sponsor", "direct", "arrange",
     "command", "spearhead", "co-lead",
 }  # fmt: skip
+_HOLDING: Final = {
+    "begin", "start", "kick", "launch", "hold", "conduct", "stage", "open", "plan", "announce",
+}  # fmt: skip
 _REACH = 12
 """In tokens, from "hosted" to "by"."""
 _LIST = 30
@@ -27,9 +30,11 @@ def find_hosts(scene: Scene) -> Iterator[Draft]:
     """Yield the claims of a sentence about who hosts, organizes or leads an exercise."""
     for token in scene.tokens():
         predicate = _predicate(token)
-        if predicate is None or is_negated(token):
+        if is_negated(token):
             continue
-        if token.tag_ in {"VBN", "VBD", "JJ"} and (by := _by(scene, token)) is not None:
+        if predicate is None:
+            yield from _alliance(scene, token)
+        elif token.tag_ in {"VBN", "VBD", "JJ"} and (by := _by(scene, token)) is not None:
             yield from _passive(scene, token, by, predicate)
         elif _is_active(token):
             yield from _active(scene, token, predicate)
@@ -76,6 +81,8 @@ def _is_of_another(scene: Scene, verb: Token) -> bool:
     subject = subject_of(verb)
     if subject is None or scene.reference_at(subject) is not None:
         return False
+    if any(c.lower_ in {"that", "which"} for c in verb.lefts):
+        return False
     if scene.doc[verb.i - 1].text == ",":
         return False
     if verb.dep_ in {"acl", "relcl"} and subject.i < verb.i:
@@ -101,6 +108,8 @@ def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
     if not objects and joined is not None:
         objects = list(objects_of(joined))
     reference = scene.reference_at(*objects)
+    if reference is None and verb.dep_ == "relcl" and not objects:
+        reference = scene.reference_at(verb.head)
     if reference is None and any(o.lower_ in {"it", "them"} for o in objects):
         reference = scene.nearest(verb.i)
     subject = subject_of(verb)
@@ -108,6 +117,17 @@ def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
         return
     span = (verb.i, max(subject.left_edge.i, subject.i - _LIST), subject.right_edge.i + 1)
     yield from _claims(scene, reference, predicate, span, "host-verb")
+
+
+def _alliance(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "NATO began the exercise": a body of no country organizes what it holds."""
+    if verb.lemma_ not in _HOLDING or verb.tag_[:2] != "VB" or is_passive(verb):
+        return
+    subject, reference = subject_of(verb), scene.reference_at(*objects_of(verb))
+    body = scene.world.organizations.get(subject.i) if subject is not None else None
+    if reference is not None and subject is not None and body is not None and not body.country:
+        start, end = min(subject.left_edge.i, subject.i), verb.i + 1
+        yield Draft(reference, Predicate.ORGANIZER, start, end, "organizer-holds", object=body.id)
 
 
 def actors_and_bodies(scene: Scene, head: Token) -> bool:
@@ -145,6 +165,12 @@ def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     if start - 1 >= first and doc[start - 1].lower_ in {"'s", "'"}:
         start = first
     body = organization_at(scene.world, start, reference.head)
+    for actor in actors_in(scene.world, start, reference.head) if body is None else ():
+        if doc[actor.end].lower_ in {"'s", "'"}:
+            yield Draft(
+                reference, Predicate.ORGANIZER, actor.start, reference.end, "organizer-modifies",
+                object=actor.country,
+            )  # fmt: skip
     if body is not None:
         yield Draft(
             reference, Predicate.ORGANIZER, reference.start, reference.end, "organizer-modifies",

@@ -1,5 +1,6 @@
 """Names of exercises: where an article gives one, and what its series and edition are."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _QUOTES: Final = {'"', "'", "``", "''"}
 _LINKS: Final = {"of", "the"}
 """Words in lower case inside names: "Rim of the Pacific"."""
 _PLACES: Final = {"GPE", "LOC", "FAC", "NORP"}
+_FIGURES: Final = re.compile(r"[12]\d").fullmatch
+_HOLDING: Final = {"begin", "hold", "kick", "launch", "open", "start", "conduct", "stage"}
 _LONGEST = 6
 """In tokens, of a name without its edition."""
 _NEAR = 80
@@ -137,10 +140,11 @@ def find_names(doc: Doc, phrases: Iterable[Phrase], around: Surroundings) -> lis
                 _before_trigger(doc, phrase, around),
                 _in_apposition(doc, phrase, around),
                 _apposed(doc, phrase, around),
+                _held(doc, phrase, around),
                 _after_naming_verb(doc, phrase, around),
             ]
     names += [_after_trigger(doc, t, around) for t in doc if t.lower_ in TRIGGERS]
-    names += [_with_year(doc, t, around) for t in doc if is_year(t.text)]
+    names += [_with_year(doc, t, around) for t in doc if is_year(t.text) or _FIGURES(t.text)]
     return [n for n in names if n is not None]
 
 
@@ -183,13 +187,15 @@ def _after_trigger(doc: Doc, trigger: Token, around: Surroundings) -> Name | Non
 
 def _with_year(doc: Doc, year: Token, around: Surroundings) -> Name | None:
     """Read "NAME 2023" near a word for exercises: two capitalised words or more."""
-    if year.i < 2 or not around.has_triggers(year.i - _NEAR // 2, year.i + _NEAR // 2):
+    if year.i < 2 or not around.has_triggers(year.i - _NEAR, year.i + _NEAR):
         return None
     start = _run_start(doc, year.i, year.sent.start)
     name = _read(doc, start, year.i + 1, around, "exercise-name-with-year")
     if name is None or name.end - name.start < 3 or name.edition is None:
         return None
     words = doc[name.start : name.end - 1]
+    if not all(t.text[0].isupper() or t.lower_ in _LINKS for t in words):
+        return None
     return None if any(t.i in around.nations or t.text in CALENDAR for t in words) else name
 
 
@@ -220,6 +226,19 @@ def _apposed(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
     name = _read(doc, start, end, around, "exercise-name-apposition")
     is_whole = name is not None and (name.start == start or doc[start].tag_ == "DT")
     return name if name is not None and is_whole and _is_likely(doc, name, around) else None
+
+
+def _held(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
+    """Read "opened NAME off the coast on Tuesday, a drill": the verb's object has the name."""
+    verb = doc[phrase.head].head
+    if doc[phrase.start - 1].text != "," or verb.lemma_ not in _HOLDING:
+        return None
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.i < phrase.start and _is_capital(child):
+            start = _run_start(doc, child.i + 1, verb.i + 1)
+            name = _read(doc, start, child.i + 1, around, "exercise-name-apposition")
+            return name if name is not None and _is_likely(doc, name, around) else None
+    return None
 
 
 def _after_naming_verb(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
@@ -348,7 +367,7 @@ def _may_name(doc: Doc, start: int, end: int) -> bool:
     words = doc[start:end]
     if not words or any(t.text in CALENDAR for t in words):
         return False
-    if words[0].lower_ == "operation" or not words[0].text[0].isupper():
+    if words[0].lower_ == "operation" or not words[0].text[0].isupper() or words[0].tag_ == "PRP":
         return False
     common = PLAIN | TRIGGERS | ARMED | FORCES
     plain = all(t.lower_ in common or not t.is_alpha for t in words)

@@ -12,6 +12,7 @@ from app.extraction.exercises.actors import (
     is_force,
     listed_in,
     may_act,
+    opening_before,
 )
 from app.extraction.exercises.references import Reference
 from app.extraction.exercises.scene import Draft, Scene
@@ -23,7 +24,7 @@ from app.extraction.exercises.syntax import (
     prepositional,
     subject_of,
 )
-from app.extraction.exercises.vocabulary import ARMED, HOSTILE
+from app.extraction.exercises.vocabulary import HOSTILE
 from app.records import Predicate
 
 _HOLDING: Final = {
@@ -39,20 +40,17 @@ _INVOLVING: Final = {
 }  # fmt: skip
 """What an exercise does to those who take part."""
 _SENDING: Final = {
-    "send", "deploy", "dispatch", "contribute", "provide", "commit", "field", "despatch", "lend",
+    "announce", "pledge", "promise", "send", "deploy", "dispatch", "contribute", "provide", "commit", "field", "despatch", "lend",
 }  # fmt: skip
 _WATCHING: Final = {"observe", "monitor", "watch"}
-_WITH: Final = {
-    "with",
-    "between",
-    "by",
-    "of",
-    "among",
-    "alongside",
-    "involving",
-    "from",
-    "including",
-}
+_WITH: Final = {"with", "between", "by", "of", "among", "alongside", "involving", "including"}
+_FIGHTING: Final = {
+    "aircraft", "armies", "crews", "forces", "jets", "marines", "navies", "paratroopers", "planes",
+    "sailors", "ships", "soldiers", "troops", "units", "vessels", "warships",
+}  # fmt: skip
+"""What several countries may have in an exercise."""
+_FAR = 8
+"""In tokens: how far from the telling word an actor may stand to be shown together with it."""
 _REACH = 40
 """In tokens, from a verb to the end of the list of those who take part."""
 
@@ -134,7 +132,7 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
     actors = actors_of(scene.world, subject, verb)
     yield from _drafts(reference, actors, "participant-joins", verb)
     # "X takes part alongside Y and Z", "… , as do Y and Z"
-    beside = next((c for c in verb.children if c.lower_ in {"alongside", "with"}), None)
+    beside = next((c for c in verb.children if c.lower_ in {"alongside", "with", "along"}), None)
     if beside is not None:
         end = min(beside.right_edge.i + 1, beside.i + _REACH)
         more = actors_in(scene.world, beside.i + 1, end)
@@ -143,11 +141,9 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
 
 def _has_other_object(verb: Token, part: Token) -> bool:
     """Tell whether what is joined is something else than an exercise: "joined the alliance"."""
-    if part is not verb:
-        return any(True for _ in prepositional(part, "in")) or any(
-            True for _ in prepositional(verb, "in")
-        )
-    return verb.lemma_ != "participate" or any(True for _ in prepositional(verb, "in"))
+    if any(True for _ in prepositional(verb, "in", "to")):
+        return True
+    return any(True for _ in (prepositional(part, "in") if part is not verb else objects_of(verb)))
 
 
 def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -200,6 +196,8 @@ def _acting(scene: Scene, verb: Token) -> Iterator[Draft]:
 def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     """Read "U.S.-South Korean drills" and "a joint exercise between X and Y" or "with its army"."""
     inside = actors_in(scene.world, reference.start, reference.head)
+    # "Pakistan's exercise" is told by Pakistan; it may be held with others.
+    inside = [a for a in inside if scene.doc[a.end].lower_ not in {"'s", "'"}]
     rule = "participant-modifies"
     yield from (_draft(reference, a, rule, a.start, reference.end) for a in inside)
     i = reference.end
@@ -312,8 +310,12 @@ def _watching(scene: Scene, verb: Token) -> Iterator[Draft]:
 
 def _is_watching(verb: Token) -> bool:
     """Tell whether those who attend do so as observers."""
-    window = verb.doc[verb.i : min(verb.i + 12, verb.right_edge.i + 1)]
-    return any(t.lower_ in {"observer", "observers"} for t in window)
+    words = []
+    for token in verb.doc[verb.i + 1 : min(verb.i + 12, verb.right_edge.i + 1)]:
+        if token.tag_[:2] == "VB":
+            break
+        words.append(token.lower_)
+    return "as" in words and not {"observer", "observers"}.isdisjoint(words)
 
 
 def _forces_listed(scene: Scene) -> Iterator[Draft]:
@@ -328,7 +330,7 @@ def _forces_listed(scene: Scene) -> Iterator[Draft]:
     for token in scene.tokens():
         if token.i in scene.world.countries or token.text in {",", "and", "-"}:
             continue
-        if token.lower_ in ARMED and token.tag_ in {"NNS", "NN"}:
+        if token.lower_ in _FIGHTING:
             listed = actors_in(scene.world, start, token.i)
             if len(listed) > 1:
                 yield from _drafts(reference, listed, "participant-forces", token)
@@ -345,6 +347,8 @@ def _drafts(
     """Yield a claim for each actor; its evidence reaches from the actor to the telling word."""
     for actor in actors:
         start, end = min(actor.start, word.i), max(actor.end, word.i + 1)
+        if actor.start - word.i > _FAR:
+            start = opening_before(word.doc, actor.start, word.i)
         yield _draft(reference, actor, rule, start, end, predicate)
 
 

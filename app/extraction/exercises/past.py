@@ -17,6 +17,7 @@ _PAST: Final = {"last", "previous", "earlier", "past", "prior", "preceding"}
 _FIRST: Final = {"first", "maiden", "inaugural", "original"}
 _NEXT: Final = {"next", "coming", "future"}
 _PRESENT: Final = {"this", "current", "present", "latest", "new"}
+_HELD: Final = {"hold", "conduct", "host", "take", "stage", "run", "organize", "organise"}
 _REACH = 25
 """In tokens, from "the last edition" to the year in which it was held."""
 
@@ -47,6 +48,8 @@ def edition_of(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> Edition | Non
         return None
     if kinds & _PAST or (is_edition and kinds & _FIRST):
         return Edition(_year_after(doc, phrase, dates), is_past=True)
+    if phrase.is_definite and (year := _year_told(doc, phrase, dates)) is not None:
+        return Edition(year, is_past=True)
     if kinds & _NEXT:
         return Edition(_year_after(doc, phrase, dates), is_past=False)
     return None
@@ -90,6 +93,19 @@ def _year_after(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> str | None:
     end = min(phrase.end + _REACH, doc[phrase.head].sent.end)
     after = (d for d in dates if phrase.end <= d.start < end and d.value)
     return next((d.value[:4] for d in after if d.value), None)
+
+
+def _year_told(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> str | None:
+    """Return the earlier year in which, as its sentence says, the exercise was held."""
+    verb = doc[phrase.head].head
+    if verb.lemma_ not in _HELD or not any(c.tag_ == "VBD" for c in [verb, *verb.children]):
+        return None
+    if any(c.lower_ in {"first", "since"} for c in verb.children):
+        return None
+    sentence = verb.sent
+    years = [d for d in dates if sentence.start <= d.start < sentence.end and d.grain == "year"]
+    told = years[0].value if len(years) == 1 else None
+    return told if _is_before(told, doc._.published) else None
 
 
 def _is_before(year: str | None, published: dt.date | None) -> bool:

@@ -60,8 +60,12 @@ def is_trigger(token: Token) -> bool:
     word = token.lower_
     if word in {"game", "games"}:
         return token.i > 0 and token.nbor(-1).lower_ in {"war", "wargames"}
+    if word not in TRIGGERS:
+        return False
     # "drills" is taken for a verb often enough, but put where a noun stands.
-    return word in TRIGGERS and (token.tag_[:2] in {"NN", "JJ"} or token.dep_ in _NOMINAL)
+    if token.tag_[:2] in {"NN", "JJ"} or token.dep_ in _NOMINAL:
+        return True
+    return token.i > 0 and token.nbor(-1).lower_ in {"games", "training", "military", "naval"}
 
 
 def _is_head(token: Token) -> bool:
@@ -69,6 +73,8 @@ def _is_head(token: Token) -> bool:
         return False
     # "exercise area", "drill sergeant", "training exercise": the head comes later.
     if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
+        return False
+    if token.lower_ == "games" and token.i + 1 < len(token.doc) and is_trigger(token.nbor()):
         return False
     return not (
         token.whitespace_ == "" and token.i + 1 < len(token.doc) and token.nbor().text == "-"

@@ -39,7 +39,7 @@ def find_places(scene: Scene) -> Iterator[Draft]:
     """Yield the claims of a sentence about where an exercise takes place."""
     seen: set[int] = set()
     for at, reference, rule in _spots(scene):
-        for start, end in _places(scene, at):
+        for start, end in places_behind(scene, at):
             if end not in seen and scene.world.at.get(start) is not reference:
                 seen.add(end)
                 value = scene.doc[start:end].text
@@ -57,6 +57,7 @@ def _spots(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
         before = _place_before(scene, reference)
         if before is not None:
             yield before, reference, "place-before-exercise"
+    yield from _grounds(scene)
     for verb in scene.verbs():
         occurring = verb.lemma_ in _OCCURRING and (verb.lemma_ != "take" or _takes_place(verb))
         reference_ = _of_verb(scene, verb) if occurring else None
@@ -64,6 +65,18 @@ def _spots(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
             at = _preposition_after(scene, verb)
             if at is not None:
                 yield at, reference_, "place-of-verb"
+
+
+def _grounds(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
+    """Yield the prepositions before a training ground, of the only exercise that is spoken of."""
+    for token in scene.tokens():
+        if token.lower_ not in _GROUNDS or scene.outlook is None or token.i < scene.start + 2:
+            continue
+        if scene.doc[token.i - 1].lower_ in {"training", "firing", "proving"}:
+            window = range(token.i - 2, max(scene.start, token.i - 7), -1)
+            at = next((i for i in window if scene.doc[i].tag_ in {"IN", "TO", "RP"}), None)
+            if at is not None:
+                yield at, scene.outlook, "place-training-ground"
 
 
 def _takes_place(verb: Token) -> bool:
@@ -91,7 +104,9 @@ def _preposition_after(scene: Scene, verb: Token) -> int | None:
         if token.i in scene.world.at:
             continue
         if token.lower_ in _PREPOSITIONS and not (
-            token.lower_ in {"off", "over"} and token.dep_ == "prt"
+            token.lower_ in {"off", "over"}
+            and verb.lemma_ in {"kick", "call"}
+            and token.i < verb.i + 2
         ):
             if _read_place(scene, token.i + 1) is not None:
                 return token.i
@@ -111,8 +126,8 @@ def _place_before(scene: Scene, reference: Reference) -> int | None:
         i -= 1
     for k in range(i, max(scene.start, i - 6), -1):
         opens = doc[k].lower_ in _PREPOSITIONS | {"into", "to"} or doc[k].lemma_ in _MOVING
-        if opens and (place := _read_place(scene, k + 1)) is not None:
-            return k if place[1] == i + 1 else None
+        if opens and (named := list(places_behind(scene, k))):
+            return k if named[-1][1] == i + 1 else None
     return None
 
 
@@ -121,7 +136,7 @@ _LINKS: Final = {
 }  # fmt: skip
 
 
-def _places(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
+def places_behind(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
     """Yield the places behind the preposition at token `at`: "in X, Y", "at X in Y", "X and Y"."""
     doc, place = scene.doc, _read_place(scene, at + 1)
     while place is not None:
@@ -160,7 +175,7 @@ def _read_place(scene: Scene, i: int) -> tuple[int, int] | None:
 def _continues(scene: Scene, start: int, i: int) -> bool:
     """Tell whether a token goes on with the name of a place."""
     token = scene.doc[i]
-    if token.i in scene.world.at or token.text in CALENDAR or token.i in scene.world.people:
+    if token.i in scene.world.at or token.text in CALENDAR:
         return False
     if token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS", "NN", "NNS"} or token.text == "-":
         return (
@@ -175,8 +190,9 @@ def _continues(scene: Scene, start: int, i: int) -> bool:
 
 def _is_place(scene: Scene, start: int, end: int) -> bool:
     """Tell whether a capitalised phrase behind a preposition is a place."""
-    if any(
-        i in scene.world.organizations and i not in scene.world.countries for i in range(start, end)
-    ):
+    if end - 1 in scene.world.people or scene.doc[start - 2].tag_ == "JJS":
+        return False
+    bodies = (scene.world.organizations.get(i) for i in range(start, end))
+    if any(body is not None and body.kind is not None for body in bodies):
         return False
     return not all(t.tag_[:2] == "JJ" for t in scene.doc[start:end])

@@ -22,7 +22,9 @@ from app.records import EntityType, Form
 _TOUCH = 3
 """In tokens, between a name and the phrase that says what it is."""
 _BEFORE: Final = {",", ")", "(", "-", "–", "—", '"', "'", "which", "also"}
-_AFTER: Final = {",", "(", "-", "–", "—", ":", '"', "'", "of", "called", "dubbed", "named"}
+_AFTER: Final = {
+    ",", "(", "-", "–", "—", ":", '"', "'", "of", "the", "called", "dubbed", "named", "exercise",
+}  # fmt: skip
 _LOOK_BACK = 20
 """In references: how far back the exercise at hand is looked for."""
 
@@ -194,7 +196,7 @@ def _links(doc: Doc, i: int, step: int) -> bool:
     """Tell whether a word may stand between a name and the phrase that says what it is."""
     token = doc[i]
     if step > 0:
-        return token.text in _AFTER
+        return token.lower_ in _AFTER
     return token.text in _BEFORE or (token.lemma_ == "be" and token.tag_ != "VBN")
 
 
@@ -268,7 +270,7 @@ def _pointed_at(reading: _Reading, phrase: Phrase) -> Exercise | None:
             return past or here
     if phrase.is_standby or (phrase.is_definite and here is not None):
         return None
-    if here is None and phrase.is_plain:
+    if here is None and (phrase.is_plain or phrase.is_military):
         ahead = _ahead(reading, phrase)
         if ahead is not None:
             return ahead
@@ -284,8 +286,10 @@ def _said_of(reading: _Reading, phrase: Phrase) -> Exercise | None:
         return reading.at.get(head.head.i)
     if head.dep_ != "attr" or head.head.lemma_ != "be":
         return None
-    subjects = (c for c in head.head.children if c.dep_ == "nsubj" and c.i < head.i)
-    return next((reading.at[c.i] for c in subjects if c.i in reading.at), None)
+    subject = next((c for c in head.head.children if c.dep_ == "nsubj" and c.i < head.i), None)
+    if subject is not None and subject.lower_ in {"it", "this", "they"}:
+        return _at_hand(reading, phrase.start)
+    return reading.at.get(subject.i) if subject is not None else None
 
 
 def _ahead(reading: _Reading, phrase: Phrase) -> Exercise | None:

@@ -31,6 +31,8 @@ class World:
     at: Mapping[int, Reference]
     pairs: Sequence[tuple[int, str, str]]
     """The ids of two countries named together, with the token behind them: what "both sides" may mean."""
+    ranges: Sequence[When]
+    """The ranges of dates, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Scene:
         # The parser attaches relative clauses and participles too far to the left.
         if before >= self.start and before in self.world.at:
             return self.world.at[before]
+        if self.doc[before].text == "," and verb.dep_ in {"acl", "xcomp", "advcl"}:
+            return self.nearest(before)
+        top = verb.head if verb.dep_ == "xcomp" and verb.head.tag_ == "VBN" else verb
+        if top.dep_ == "acl" and top.i > self.start and self.doc[top.i - 1].text == ",":
+            return self.nearest(top.i)
         head = subject_of(verb)
         reference = self.reference_at(head)
         pronoun = head is not None and head.lower_ in _PRONOUNS

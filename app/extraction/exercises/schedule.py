@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from app.extraction.dates import When
 from app.extraction.durations import Duration
+from app.extraction.exercises.editions import year_of
 from app.extraction.exercises.references import Reference
 from app.extraction.exercises.scene import Draft, Scene
 from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
 from app.records import Predicate
 
-_STARTING: Final = {"begin", "start", "kick", "commence", "open", "launch"}
+_STARTING: Final = {"begin", "start", "kick", "commence", "open", "launch", "resume", "inaugurate"}
 _ENDING: Final = {"end", "conclude", "finish", "wrap", "close", "culminate"}
 _OCCURRING: Final = {
     "hold", "take", "conduct", "schedule", "run", "stage", "host", "occur", "set", "slate", "carry",
@@ -85,6 +86,10 @@ def _draft(reference: Reference, predicate: Predicate, date: When, rule: str) ->
     if predicate is Predicate.END and date.edge == "end" and value and grain == "month":
         year, month = map(int, value.split("-"))
         value, grain = f"{value}-{calendar.monthrange(year, month)[1]}", "day"
+    year = year_of(reference.exercise.named.edition)
+    if date.in_year and year is not None:
+        # "RIMPAC 2022 … from June 29": the name tells the year.
+        value = f"{year}-{date.in_year}"
     return Draft(reference, predicate, date.start, date.end, rule, value=value, grain=grain)
 
 
@@ -129,10 +134,18 @@ def _verb(scene: Scene, date: When) -> Token | None:
         token = token.head
     if is_verb(token) and token.lemma_ in _STARTING | _ENDING | _OCCURRING | {"plan", "prepare"}:
         return token
+    for _ in range(_CLIMB):
+        # "drills in areas that encircle it on Thursday": the day is that of the main verb.
+        if token.dep_ not in {"relcl", "acl"} or date.grain != "day":
+            break
+        token = next((t for t in token.head.ancestors if is_verb(t)), token.head)
+        if token.lemma_ in _STARTING | _ENDING | _OCCURRING:
+            return token
     if is_verb(token) and token.dep_ == "xcomp" and token.head.lemma_ in _STARTING | _ENDING:
         return token.head
     for before in reversed(scene.doc[max(scene.start, date.start - _LEFT) : date.start]):
-        if is_verb(before):
+        # "due to end on": not taken for a verb by the parser.
+        if is_verb(before) or (before.lemma_ in _ENDING and before.nbor(-1).lower_ == "to"):
             return before
     return token if is_verb(token) else None
 

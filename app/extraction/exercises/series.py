@@ -95,7 +95,7 @@ def _words(doc: Doc, start: int) -> Iterator[tuple[int, Sequence[str], str | Non
     """Yield tokens from `start` on as the slugs of their words, with an edition at the end."""
     for i in range(start, min(len(doc), start + 10)):
         text = doc[i].text
-        if text == "-" or (text == "." and i > start):
+        if text in {"-", "/"} or (text == "." and i > start):
             continue
         if not text[0].isupper() and text not in _SMALL:
             return

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from app.extraction.counts import Count
-from app.extraction.exercises.actors import actors_in
+from app.extraction.exercises.actors import actors_in, listed_in
 from app.extraction.exercises.references import Reference
 from app.extraction.exercises.scene import Draft, Scene
 from app.extraction.exercises.syntax import objects_of
@@ -23,6 +23,7 @@ _UNITS: Final = {
     Predicate.VEHICLES: "vehicles tanks",
     Predicate.PARTICIPANT_COUNT: "countries nations states militaries allies members navies nation",
 }
+SIZES: Final = frozenset(_UNITS)
 _PREDICATE_OF: Final = {w: predicate for predicate, words in _UNITS.items() for w in words.split()}
 _TELLING: Final = {
     "involve", "include", "feature", "bring", "gather", "unite", "comprise", "draw", "see",
@@ -34,10 +35,11 @@ _JOINING: Final = {"participate", "join", "attend", "involve", "train", "practic
 """Verbs of which it is the subject, with "take part"."""
 _HOLDING: Final = {"begin", "start", "hold", "conduct", "stage", "launch", "kick", "commence"}
 """Verbs of which it is the subject where an exercise is the object."""
-_LEFT, _RIGHT = 30, 14
+_LEFT, _RIGHT = 30, 25
 """In tokens, from an amount to the verb before it, and to the one behind."""
 _FINITE: Final = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
-_NO_VERBS: Final = {"amod", "aux", "auxpass"}
+_MEASURES: Final = {"scale", "size", "strength", "number", "numbers", "figure"}
+_NO_VERBS: Final = {"amod", "aux", "auxpass", "prep"}
 _LEADING_UP: Final = {"set", "expect", "schedule", "go", "deploy", "be"}
 """Verbs that may come before: "are expected to take part"."""
 _MORE: Final = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("plus",), ("and",))
@@ -50,12 +52,14 @@ def find_sizes(scene: Scene) -> Iterator[Draft]:
     """
     contingents: list[tuple[Draft, str]] = []
     last: Predicate | None = None
+    told: Reference | None = None
     for count in scene.counts:
         predicate = _predicate(scene, count, last)
         if predicate is None:
             continue
         last = predicate
-        reference = _reference(scene, count)
+        told = _reference(scene, count) or (told if _goes_on(scene, count) else None)
+        reference = told
         if reference is None:
             continue
         if predicate is Predicate.PARTICIPANT_COUNT:
@@ -74,10 +78,20 @@ def _predicate(scene: Scene, count: Count, last: Predicate | None) -> Predicate 
     if count.unit is None:
         # "300,000 troops of the one and 17,000 from the other"
         elided = count.end < scene.end and scene.doc[count.end].lower_ in {"from", "of"}
-        return last if elided else None
+        return last if elided else _shared_unit(scene, count)
     if count.unit.lower() == "members" and not _has_organization(scene, count):
         return None
     return _PREDICATE_OF.get(count.unit.lower())
+
+
+def _shared_unit(scene: Scene, count: Count) -> Predicate | None:
+    """Return what is counted in "17,500 American and 50,000 South Korean troops"."""
+    following = next((c for c in scene.counts if c.start > count.start), None)
+    if following is None or following.start > count.end + 4 or following.unit is None:
+        return None
+    if scene.doc[following.start - 1].lower_ != "and":
+        return None
+    return _PREDICATE_OF.get(following.unit.lower())
 
 
 def _has_organization(scene: Scene, count: Count) -> bool:
@@ -91,7 +105,19 @@ def _reference(scene: Scene, count: Count) -> Reference | None:
         return held
     if _takes_part(scene, count):
         return scene.asked_for(count.start)
-    return scene.nearest(count.start) if _is_told(scene, count) else None
+    if not _is_told(scene, count):
+        return None
+    measured = any(t.lower_ in _MEASURES for t in scene.doc[scene.start : count.start])
+    return scene.asked_for(count.start) if measured else scene.nearest(count.start)
+
+
+def _goes_on(scene: Scene, count: Count) -> bool:
+    """Tell whether an amount only adds to the one before: "…, as well as some 60 aircraft"."""
+    before = [t.lower_ for t in scene.doc[max(scene.start, count.start - 3) : count.start]]
+    return before[-3:] == ["as", "well", "as"] or before[-2:] in (
+        ["along", "with"],
+        ["together", "with"],
+    )
 
 
 def _takes_part(scene: Scene, count: Count) -> bool:
@@ -117,7 +143,10 @@ def _is_told(scene: Scene, count: Count) -> bool:
         if token.lower_ in {"with", "involving", "featuring"} or token.i in scene.world.at:
             return True
         if token.tag_ in _FINITE and token.dep_ not in _NO_VERBS:
-            return token.lemma_ in _TELLING
+            is_put = (
+                token.lemma_ in {"put", "estimate"} and scene.doc[count.start - 1].lower_ == "at"
+            )
+            return is_put or token.lemma_ in _TELLING
     return False
 
 
@@ -131,14 +160,19 @@ def _has_part(verb: Token) -> bool:
 
 def _countries(scene: Scene, count: Count) -> list[str]:
     """Return the countries whose people or machines an amount is of."""
-    inside = [a.country for a in actors_in(scene.world, count.number_end, count.end)]
+    stop = (
+        count.end
+        if count.unit
+        else next((c.start for c in scene.counts if c.start > count.start), count.end)
+    )
+    inside = [a.country for a in actors_in(scene.world, count.number_end, stop)]
     if inside or count.end >= scene.end or scene.doc[count.end].lower_ not in {"from", "of"}:
         return inside
     end = min(count.end + _LEFT, scene.end)
     following = next((c.start for c in scene.counts if c.start > count.end), end)
     if scene.doc[count.end + 1].i == following:
         return []
-    return [a.country for a in actors_in(scene.world, count.end, min(following, end))]
+    return [a.country for a in listed_in(scene.world, count.end, min(following, end))]
 
 
 def _is_part(scene: Scene, count: Count) -> bool:
@@ -162,9 +196,10 @@ def _sums(contingents: Sequence[tuple[Draft, str]]) -> Iterator[Draft]:
         if len({c for _, c in parts}) < 2 or len({c for _, c in parts}) != len(parts):
             continue
         first, rest = parts[0][0], [d for d, _ in parts[1:]]
+        unit = next((d.unit for d, _ in parts if d.unit), None)
         total = sum(float(d.value or 0) for d, _ in parts)
         yield replace(
-            first, rule="size-summed", value=int(total), low=None, high=None, qualifier=None,
+            first, rule="size-summed", value=int(total), low=None, high=None, unit=unit,
             more=tuple((d.start, d.end) for d in rest), derived=True,
         )  # fmt: skip
 
@@ -174,6 +209,9 @@ def _participants(scene: Scene, reference: Reference, count: Count) -> Iterator[
     if count.start > scene.start and scene.doc[count.start - 1].lower_ in {"the", "both", "these"}:
         return
     draft = replace(_draft(reference, Predicate.PARTICIPANT_COUNT, count), unit="countries")
+    if "other" in {t.lower_ for t in scene.doc[count.number_end : count.end]}:
+        yield from _with_others(scene, draft, count)
+        return
     more = _named_beside(scene, count)
     if not more or not _has_organization(scene, count) or not isinstance(count.value, int):
         yield replace(draft, rule="participants-counted")
@@ -183,6 +221,17 @@ def _participants(scene: Scene, reference: Reference, count: Count) -> Iterator[
         draft, rule="participants-added", value=count.value + number, more=((start, end),),
         derived=True,
     )  # fmt: skip
+
+
+def _with_others(scene: Scene, draft: Draft, count: Count) -> Iterator[Draft]:
+    """Read "X and 14 other nations" as 15."""
+    start = max(scene.start, count.start - _LEFT // 2)
+    named = actors_in(scene.world, start, count.start)
+    if named and isinstance(count.value, int):
+        yield replace(
+            draft, rule="participants-added", value=count.value + len(named),
+            more=((named[0].start, count.start),), derived=True,
+        )  # fmt: skip
 
 
 def _named_beside(scene: Scene, count: Count) -> tuple[int, int, int] | None:
@@ -197,8 +246,7 @@ def _named_beside(scene: Scene, count: Count) -> tuple[int, int, int] | None:
         if at is None:
             continue
         start = i + at
-        actors = actors_in(scene.world, start + len(phrase), min(start + 16, scene.end))
-        actors = [a for a in actors if a.start < start + 16]
+        actors = listed_in(scene.world, start + len(phrase), min(start + 16, scene.end))
         if actors:
             return start, actors[-1].end, len(actors)
     return None

@@ -37,8 +37,11 @@ def subject_of(verb: Token) -> Token | None:
     """Return the head of a verb's subject: its own, that of the verb it is joined to, or, of a
     participle, the noun that it modifies."""
     for _ in range(_CLIMB):
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS and child.i < verb.i + 8:
+        # "arrived in Toulon, France to participate": an infinitive has no subject of its own.
+        is_infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+        # Of two subjects the nearer one: the other is a dateline.
+        for child in reversed(list(verb.lefts)) if not is_infinitive else ():
+            if child.dep_ in _SUBJECTS:
                 return _antecedent(child, verb)
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head
@@ -135,7 +138,7 @@ def is_planned(token: Token) -> bool:
             if "to" in helpers and (token.head.lemma_ in _PLANNING or token.dep_ == "ROOT"):
                 return True
             if token.lemma_ in {"plan", "schedule", "expect", "slate"} and is_passive(token):
-                return True
+                return all(c.tag_ != "VBD" for c in token.children)
         if token.head is token or token.dep_ in {"ccomp", "parataxis"}:
             return False
         token = token.head

@@ -34,7 +34,7 @@ PLAIN: Final = MILITARY | frozenset(
     " upcoming coming planned forthcoming latest new annual biennial yearly biannual regular routine"
     " large large-scale scale massive huge big bigger major vast giant sprawling huge-scale wide"
     " largest biggest joint combined multinational multilateral bilateral trilateral international"
-    " allied regional strategic defensive training field significant wide-ranging springtime wintertime summertime winter summer spring autumn day week month"
+    " allied regional strategic defensive training field significant wide-ranging springtime computer simulated computer-simulated wintertime summertime winter summer spring autumn day week month"
     " year long two-week weeklong monthlong week-long month-long ever first second third two three"
     " snap surprise key complex high-profile massive-scale mock games 's year's world world's actual main"
     " overall second-largest most more once".split()
@@ -69,7 +69,7 @@ NO_NAME_ENDS: Final = frozenset(
 
 FORCES: Final = frozenset(
     "troop troops soldier soldiers serviceman servicemen servicemember personnel force forces army"
-    " navy air_force marine marines paratrooper paratroopers sailor sailors airman airmen crew unit"
+    " officer officers inspector inspectors engineer engineers helicopters navy air_force marine marines paratrooper paratroopers sailor sailors airman airmen crew unit"
     " units contingent battalion brigade regiment division squadron company platoon team fleet"
     " flotilla ship ships warship warships vessel vessels frigate destroyer corvette carrier"
     " submarine aircraft plane jet fighter helicopter bomber warplane tank element guard"
