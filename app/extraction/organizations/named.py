@@ -10,7 +10,7 @@ from spacy.vocab import Vocab
 
 from app.extraction.annotations import Named
 from app.extraction.gazetteer import build_matcher, find_phrases
-from app.extraction.lexicon.organizations import load_organizations
+from app.extraction.lexicon.organizations import OrganizationEntry, load_organizations
 from app.extraction.lexicon.titles import load_titles
 from app.records import Form
 
@@ -49,39 +49,64 @@ def find_by_lexicon(doc: Doc, countries: dict[int, Named]) -> Iterator[Hit]:
     `countries` gives the country named at each token: "Indian" before "Navy" belongs to the name.
     """
     matches = find_phrases(_matcher(doc.vocab), doc)
-    seen = {_LEXICON.by_form[p].name for _, _, p in matches
-            if p in _LEXICON.by_form and p not in _LEXICON.needs_context}  # fmt: skip
+    sure = {p for _, _, p in matches if p in _LEXICON.by_form and p not in _LEXICON.needs_context}
+    seen = {_LEXICON.by_form[p].name for p in sure}
     for start, end, phrase in matches:
-        span = doc[start:end]
         if _is_part_of_title(doc, start, end):
             continue
-        belongs = _with_country(doc, start, end, countries)
-        entry = _LEXICON.by_form.get(phrase)
-        is_pattern = phrase in _LEXICON.branches or phrase in _LEXICON.ministries
-        if belongs is not None and (is_pattern or phrase in _LEXICON.institutions):
-            first, last, country = belongs
-            kind = _pattern_kind(phrase)
-            if entry is not None and entry.country == country:
-                form = _form_of(phrase, entry.name, entry.acronym)
-                yield Hit(start, end, entry.name, form, "organization-lexicon", entry.kind,
-                          entry.country, entry.acronym)  # fmt: skip
-            else:
-                name = _text(doc[first:last])
-                yield Hit(first, last, name, Form.NAME, "organization-of-country", kind, country)
-        elif entry is not None:
-            if phrase in entry.needs_context and not _is_supported(span, entry.name in seen):
-                continue
-            form = _form_of(phrase, entry.name, entry.acronym)
-            yield Hit(start, end, entry.name, form, "organization-lexicon", entry.kind,
-                      entry.country, entry.acronym)  # fmt: skip
-        elif phrase in _LEXICON.ministry_acronyms:
-            name = _LEXICON.ministry_acronyms[phrase]
-            yield Hit(start, end, name, Form.ACRONYM, "ministry-acronym", "ministry", None, phrase)
-        elif _stands_alone(phrase, span):
-            kind = _pattern_kind(phrase)
-            end = _committee_end(doc, end) if kind == "parliament" else end
-            phrase = _text(doc[start:end])
-            yield Hit(start, end, phrase, Form.NAME, "organization-institution", kind)
+        hit = _of_country(doc, start, end, phrase, countries) or _listed(
+            doc[start:end], phrase, seen
+        )
+        if hit is not None:
+            yield hit
+
+
+def _of_country(
+    doc: Doc, start: int, end: int, phrase: str, countries: dict[int, Named]
+) -> Hit | None:
+    """Return what is an organization of a country: "Indian Navy", "Army of India"."""
+    patterns = (_LEXICON.branches, _LEXICON.ministries, _LEXICON.institutions)
+    if not any(phrase in pattern for pattern in patterns):
+        return None
+    span = _country_before(doc, start, end, countries) or _country_after(doc, start, end, countries)
+    if span is None:
+        return None
+    first, last, country = span
+    entry = _LEXICON.by_form.get(phrase)
+    if entry is not None and entry.country == country:
+        return _entry_hit(start, end, phrase, entry)
+    kind = _pattern_kind(phrase)
+    name = _text(doc[first:last])
+    return Hit(first, last, name, Form.NAME, "organization-of-country", kind, country)
+
+
+def _listed(span: Span, phrase: str, seen: set[str]) -> Hit | None:
+    """Return what the lexicon lists, if its form is no ordinary word here."""
+    start, end = span.start, span.end
+    entry = _LEXICON.by_form.get(phrase)
+    if entry is not None:
+        doubtful = phrase in entry.needs_context
+        if doubtful and not _is_supported(span, named=entry.name in seen):
+            return None
+        return _entry_hit(start, end, phrase, entry)
+    if phrase in _LEXICON.ministry_acronyms:
+        name = _LEXICON.ministry_acronyms[phrase]
+        return Hit(start, end, name, Form.ACRONYM, "ministry-acronym", "ministry", None, phrase)
+    if not _stands_alone(phrase, span):
+        return None
+    kind = _pattern_kind(phrase)
+    if kind == "parliament":
+        end = _committee_end(span.doc, end)
+    name = _text(span.doc[start:end])
+    return Hit(start, end, name, Form.NAME, "organization-institution", kind)
+
+
+def _entry_hit(start: int, end: int, phrase: str, entry: OrganizationEntry) -> Hit:
+    form = _form_of(phrase, entry.name, entry.acronym)
+    return Hit(
+        start, end, entry.name, form, "organization-lexicon", entry.kind, entry.country,
+        entry.acronym,
+    )  # fmt: skip
 
 
 def _stands_alone(phrase: str, span: Span) -> bool:
@@ -118,31 +143,44 @@ def _text(span: Span) -> str:
     return " ".join(span.text.split())
 
 
-def _with_country(
+def _country_before(
     doc: Doc, start: int, end: int, countries: dict[int, Named]
 ) -> tuple[int, int, str] | None:
-    """Return the name with the country before or after it: "Indian Navy", "Army of India"."""
-    first = start
-    while first and (doc[first - 1].text in _LEXICON.branch_prefixes or doc[first - 1].text == "'s"):
-        if doc[first - 1].text == "'s":
-            break
-        first -= 1
-    if first and first - 1 in countries and not _is_possessive(doc[first - 1 : first + 1]):
-        country = countries[first - 1]
-        begin = first - 1
-        while begin and countries.get(begin - 1) is country:
-            begin -= 1
-        while begin and doc[begin - 1].text in _LEXICON.branch_prefixes:
-            begin -= 1
-        return begin, end, country.id.split("/")[1]
-    if end + 1 < len(doc) and doc[end].lower_ == "of":
-        after = end + 1 + (doc[end + 1].lower_ == "the")
-        if after in countries and doc[after].pos_ == "PROPN":
-            last = after + 1
-            while countries.get(last) is countries[after]:
-                last += 1
-            return first, last, countries[after].id.split("/")[1]
-    return None
+    """Return the name with the demonym before it, and the country's code."""
+    first = _before_prefixes(doc, start)
+    if not first or first - 1 not in countries or _is_possessive(doc[first - 1 : first + 1]):
+        return None
+    country = countries[first - 1]
+    begin = first - 1
+    while begin and countries.get(begin - 1) is country:
+        begin -= 1
+    return _before_prefixes(doc, begin), end, _code(country)
+
+
+def _before_prefixes(doc: Doc, start: int) -> int:
+    while start and doc[start - 1].text in _LEXICON.branch_prefixes:
+        start -= 1
+    return start
+
+
+def _country_after(
+    doc: Doc, start: int, end: int, countries: dict[int, Named]
+) -> tuple[int, int, str] | None:
+    """Return the name with "of COUNTRY" after it, and the country's code."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    after = end + 1 + (doc[end + 1].lower_ == "the")
+    country = countries.get(after)
+    if country is None or doc[after].pos_ != "PROPN":
+        return None
+    last = after + 1
+    while countries.get(last) is country:
+        last += 1
+    return start, last, _code(country)
+
+
+def _code(country: Named) -> str:
+    return country.id.partition("/")[2]
 
 
 def _is_possessive(span: Span) -> bool:
@@ -156,7 +194,7 @@ def _is_part_of_title(doc: Doc, start: int, end: int) -> bool:
     return f"{doc[start:end].text} {following}" in titles.offices and following.istitle()
 
 
-def _is_supported(span: Span, named: bool) -> bool:
+def _is_supported(span: Span, *, named: bool) -> bool:
     """Whether a form that may be an ordinary word names an organization here."""
     if named or any(t.ent_type_ == "ORG" for t in span):
         return True
@@ -168,13 +206,13 @@ def find_by_head(doc: Doc, taken: set[int]) -> Iterator[Hit]:
     for token in doc:
         if token.i in taken or not token.text[:1].isupper():
             continue
-        head = next((h for n in range(_MAX_HEAD, 0, -1)
-                     if (h := doc[token.i : token.i + n].text) in _LEXICON.heads), None)  # fmt: skip
+        tails = (doc[token.i : token.i + n].text for n in range(_MAX_HEAD, 0, -1))
+        head = next((tail for tail in tails if tail in _LEXICON.heads), None)
         if head is None or (head in _PLURAL_HEADS and token.i > 0):
             continue
         end = token.i + len(head.split())
         start = _back_to_start(doc, token.i, taken)
-        led = _led_by(doc, end, taken) if start == token.i else end
+        led = _led_by(doc, end) if start == token.i else end
         if start == token.i and led == end:
             continue
         if head in _LEXICON.weak_heads and not _model_agrees(doc, start, led):
@@ -229,7 +267,7 @@ def _is_function_word(token: Token) -> bool:
     return token.is_stop or token.pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV"}
 
 
-def _led_by(doc: Doc, end: int, taken: set[int]) -> int:
+def _led_by(doc: Doc, end: int) -> int:
     """Return the end of a name such as "University of Southern Denmark"."""
     if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for", "on"}:
         return end

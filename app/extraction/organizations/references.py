@@ -36,8 +36,14 @@ def find_short_forms(
     longest = max((len(s.split()) for s in shorts), default=0)
     i = 0
     while i < len(doc):
-        size = next((n for n in range(longest, 0, -1)
-                     if doc[i : i + n].text in shorts and taken.isdisjoint(range(i, i + n))), 0)
+        size = next(
+            (
+                n
+                for n in range(longest, 0, -1)
+                if doc[i : i + n].text in shorts and taken.isdisjoint(range(i, i + n))
+            ),
+            0,
+        )
         if size:
             organization, form = shorts[doc[i : i + size].text]
             yield organization, Found(i, i + size, form, f"organization-{form}")

@@ -91,7 +91,9 @@ def _labels(doc: Doc) -> dict[str, set[str]]:
 def _trim(ent: Span) -> Span | None:
     start, end = ent.start, ent.end
     doc = ent.doc
-    while start < end and (doc[start].lower_ in {"the", "a", "an"} or not _is_name_word(doc[start])):
+    while start < end and (
+        doc[start].lower_ in {"the", "a", "an"} or not _is_name_word(doc[start])
+    ):
         start += 1
     while end > start and not _is_name_word(doc[end - 1]):
         end -= 1

@@ -137,25 +137,31 @@ def _role_phrase(doc: Doc, i: int) -> tuple[int, int] | None:
     start = i
     while start < len(doc) and doc[start].lower_ in _ARTICLES | _OWN:
         start += 1
-    end, head = start, None
-    while end < len(doc) and end - start < _MAX_AFTER:
-        token = doc[end]
-        if token.is_space or token.text in _END or token.lower_ in _BREAKS_AFTER:
+    head = _role_head(doc, start)
+    if head is None:
+        return None
+    end = head + 1
+    while end < len(doc) and end - start < _MAX_AFTER and not _ends_phrase(doc[end]):
+        if doc[end].tag_ in _FINITE and not doc[end].text.istitle():
             break
-        if token.tag_ in _FINITE and head is not None and not token.text.istitle():
-            break
-        if head is None and (token.pos_ == "VERB" and token.tag_ in _FINITE):
-            return None
-        if head is None and token.pos_ == "ADP":
-            return None
-        if head is None and _is_role_word(token) and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            head = end
-        if head is None and end - start >= _HEAD_WITHIN:
-            return None
         end += 1
-    while head is not None and end > head + 1 and not _closes_role(doc[end - 1]):
+    while end > head + 1 and not _closes_role(doc[end - 1]):
         end -= 1
-    return (start, end) if head is not None else None
+    return start, end
+
+
+def _role_head(doc: Doc, start: int) -> int | None:
+    """Return the first noun from `start` on that is a role, if only its own words stand before."""
+    for token in doc[start : start + _HEAD_WITHIN]:
+        if _is_role_word(token) and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            return token.i
+        if _ends_phrase(token) or token.pos_ == "ADP" or token.tag_ in _FINITE:
+            return None
+    return None
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.is_space or token.text in _END or token.lower_ in _BREAKS_AFTER
 
 
 def _closes_role(token: Token) -> bool:

@@ -10,10 +10,11 @@ from spacy.tokens import Span as TokenSpan
 from app.extraction.annotations import chars
 from app.extraction.confidence import confidence_of
 from app.extraction.lexicon.cues import load_cues
-from app.extraction.quotes.attribution import Attribution, attribute
+from app.extraction.quotes.attribution import attribute
 from app.extraction.quotes.indirect import find_reported
 from app.extraction.quotes.kinds import kind_of
 from app.extraction.quotes.phrases import noun_phrase
+from app.extraction.quotes.rules import Attribution
 from app.extraction.quotes.scene import Scene, build_scene
 from app.extraction.quotes.speakers import Cast
 from app.records import Quote, QuoteKind
@@ -38,7 +39,8 @@ def find_quotes(doc: Doc) -> list[Quote]:
     """Return the quotations of `doc`, in order of appearance; pieces of one share a group."""
     scene = build_scene(doc, doc._.raw or doc.text)
     drafts = sorted([*_marked(scene), *_reported(scene)], key=lambda d: d.words.start)
-    cast, quotes = Cast(doc), []
+    cast = Cast(doc)
+    quotes: list[Quote] = []
     groups: dict[int, int] = {}
     for draft in drafts:
         joined = draft.attribution.joins if draft.attribution is not None else None
@@ -75,8 +77,8 @@ def _to_quote(draft: _Draft, cast: Cast, group: int) -> Quote:
     if attribution is None or draft.kind is QuoteKind.SCARE:
         rule = "scare" if draft.kind is QuoteKind.SCARE else "unattributed"
         return Quote(start, end, draft.kind, group, None, None, None, rule, confidence_of(rule))
-    candidate = attribution.rule in CANDIDATE_RULES or attribution.speaker is None
-    speaker = None if candidate else cast.resolve(attribution.speaker)
+    phrase = None if attribution.rule in CANDIDATE_RULES else attribution.speaker
+    speaker = cast.resolve(phrase) if phrase is not None else None
     cue = attribution.cue
     return Quote(
         start=start,

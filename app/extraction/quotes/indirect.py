@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from app.extraction.quotes.attribution import Attribution, according_at, cue_class, is_passive
+from app.extraction.quotes.cues import according_at, cue_class, is_passive
 from app.extraction.quotes.phrases import phrase_after, subject_of
+from app.extraction.quotes.rules import Attribution
 from app.extraction.quotes.scene import Scene
 
 _MIN_WORDS = 3

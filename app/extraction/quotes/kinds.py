@@ -3,7 +3,8 @@
 from spacy.tokens import Span, Token
 
 from app.extraction.lexicon.cues import load_cues
-from app.extraction.quotes.attribution import Attribution, cue_class
+from app.extraction.quotes.cues import cue_class
+from app.extraction.quotes.rules import Attribution
 from app.extraction.quotes.scene import Scene
 from app.records import QuoteKind
 
@@ -49,7 +50,7 @@ def is_clause(words: Span) -> bool:
 
 
 def _is_main(verb: Token, words: Span) -> bool:
-    """Whether `verb` heads the words, and is not inside a relative or adverbial clause of theirs."""
+    """Whether `verb` heads the words, not just a relative or adverbial clause of theirs."""
     token = verb
     while token.head.i in range(words.start, words.end) and token.head != token:
         if token.dep_ in {"relcl", "acl", "advcl", "pcomp"}:
@@ -74,10 +75,12 @@ def _starts_clause(scene: Scene, k: int, attribution: Attribution | None) -> boo
     return (
         last.lower_ in {"that", "because", "and", "but", "as", "if", "when", "whether"}
         or cue_class(last) is not None
-        or scene.doc[scene.pieces[k].start].text[:1].isupper()
-        and attribution is not None
-        and attribution.cue is not None
-        and attribution.cue.i == last.i
+        or (
+            scene.doc[scene.pieces[k].start].text[:1].isupper()
+            and attribution is not None
+            and attribution.cue is not None
+            and attribution.cue.i == last.i
+        )
     )
 
 
@@ -116,11 +119,13 @@ def _is_label(scene: Scene, k: int, words: Span) -> bool:
         last = gap[-2]
     if last is not None:
         lemma = last.lemma_.lower()
-        if lemma in _WORDS_FOR_WORDS or last.lower_ in {"so", "called", "as"} and _is_title(words):
+        if lemma in _WORDS_FOR_WORDS or (
+            last.lower_ in {"so", "called", "as"} and _is_title(words)
+        ):
             return True
         if lemma in _NAMING and last.tag_ == "VBN":
             return True
-    return _is_title(words) and len(words) > 1 or (
+    return (_is_title(words) and len(words) > 1) or (
         _is_title(words) and last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"}
     )  # fmt: skip
 

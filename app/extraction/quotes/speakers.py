@@ -4,7 +4,9 @@ Never guesses a name for someone unnamed: "an alliance spokesperson" stays a phr
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -20,6 +22,7 @@ _VOICES = frozenset(
     {"government", "authorities", "administration", "regime", "statement", "communique", "letter"}
     | {"campaign", "office", "tweet", "announcement"}
 )
+_MAX_LINK = 7
 _REACH = 400
 """How many tokens back a pronoun or role may point; past that, readers need the name again."""
 
@@ -31,6 +34,7 @@ class Cast:
     doc: Doc
     by_token: dict[int, Named] = field(init=False)
     people: list[tuple[int, Named]] = field(init=False)
+    pairs: list[tuple[int, int, list[Named]]] = field(init=False)
     roles: dict[str, list[tuple[int, Named]]] = field(init=False)
     last_speaker: Named | None = None
 
@@ -40,6 +44,8 @@ class Cast:
         self.by_token = tokens_of(named_entities(doc, "countries", "organizations", "people"))
         mentions = ((f.end - 1, p) for p in named_entities(doc, "people") for f in p.found)
         self.people = sorted(mentions, key=lambda m: m[0])
+        bodies = _find_pairs(doc, "countries", "organizations")
+        self.pairs = sorted([*_find_pairs(doc, "people"), *bodies], key=lambda p: p[:2])
         by_id = {p.id: p for p in named_entities(doc, "people")}
         self.roles = {}
         for claim in doc._.claims:
@@ -98,13 +104,10 @@ class Cast:
 
     def _beside(self, phrase: Span, head: Token, named: Named) -> list[Named]:
         """Return those who speak with `named`: "Burr and Feinstein said"."""
-        others: list[Named] = []
-        for token in head.conjuncts:
-            other = self.by_token.get(token.i)
-            near = abs(token.i - head.i) < 12
-            if near and other is not None and other is not named and other not in others:
-                others.append(other)
-        return others
+        for first, last, members in self.pairs:
+            if first <= head.i < last and phrase.start - _MAX_LINK <= last:
+                return [m for m in members if m is not named]
+        return []
 
     def _antecedent(self, pronoun: Token, gender: str) -> Named | None:
         """Return the person whom "he" or "she" means: subjects and the last speaker first."""
@@ -127,22 +130,16 @@ class Cast:
 
     def _last_pair(self, before: int) -> list[Named]:
         """Return the last two or more who were named together, as in "X and Y agreed"."""
-        for i in range(before - 1, max(0, before - _REACH // 4), -1):
-            named = self.by_token.get(i)
-            if named is None or self.doc[i].dep_ != "conj":
-                continue
-            first = self.by_token.get(self.doc[i].head.i)
-            if first is not None and first is not named and first.type is named.type:
-                return [first, named]
-        return []
+        near = [p for p in self.pairs if before - _REACH // 4 < p[1] <= before]
+        return near[-1][2] if near else []
 
     def _last_body(self, before: int) -> Named | None:
         """Return the last organization or country that was a subject."""
         for i in range(before - 1, max(0, before - _REACH // 4), -1):
             named = self.by_token.get(i)
-            if named is not None and named.type is not EntityType.PERSON:
-                if self.doc[i].dep_ in {"nsubj", "nsubjpass"}:
-                    return named
+            body = named is not None and named.type is not EntityType.PERSON
+            if body and self.doc[i].dep_ in {"nsubj", "nsubjpass"}:
+                return named
         return None
 
     def _by_role(self, phrase: Span, head: Token) -> Named | None:
@@ -154,6 +151,21 @@ class Cast:
         if not bearers:
             return None
         return bearers[-1][1] if len({p.id for _, p in bearers}) == 1 else None
+
+
+def _find_pairs(doc: Doc, *subjects: str) -> Iterator[tuple[int, int, list[Named]]]:
+    """Yield (start, end, entities) where two are joined by "and".
+
+    Told by the words between, not by the parse, which titles lead astray: "X and Prime Minister Y".
+    """
+    entities = named_entities(doc, *subjects)
+    places = sorted(((f.start, f.end, e) for e in entities for f in e.found), key=lambda p: p[:2])
+    for (start, middle, first), (after, end, second) in pairwise(places):
+        between = doc[middle:after]
+        joined = 0 < len(between) <= _MAX_LINK and between[0].lower_ in {"and", "&"}
+        verbal = any(t.pos_ in {"VERB", "AUX"} for t in between)
+        if joined and first is not second and not verbal:
+            yield start, end, [first, second]
 
 
 def _head(phrase: Span) -> Token:

@@ -1,0 +1,240 @@
+"""The rules that attribute one quotation, from the gap before it or the gap after it.
+
+Each returns an attribution or None. A rule's name goes with the quote, so that its precision can be
+measured and stated.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from app.extraction.quotes.cues import according_at, cue_class, is_cue, is_passive
+from app.extraction.quotes.phrases import beside, noun_phrase, phrase_after, subject_of
+from app.extraction.quotes.scene import Scene
+
+_SKIP = frozenset(",-–—;…")
+_TALK = ("speech", "manner", "thought", "evidence", "stance")
+_MAX_LOOK = 40
+_MAX_TIME = 6
+_MAX_COLON_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose words: the phrase as written, the reporting word if there is one, and the rule."""
+
+    rule: str
+    speaker: Span | None
+    cue: Token | None
+    joins: int | None = None
+    """The piece whose utterance this one goes on with."""
+
+
+def _by_verb(scene: Scene, cue: Token, rule: str) -> Attribution | None:
+    """Attribute to the subject of `cue`, or to its agent if it is a passive."""
+    speaker = None
+    if is_passive(cue):
+        speaker = _agent(cue, scene)
+        if speaker is None and cue_class(cue) == "label":
+            return None
+    speaker = speaker or subject_of(cue, scene.outside)
+    return Attribution(rule, speaker, cue) if speaker is not None else None
+
+
+def _agent(verb: Token, scene: Scene) -> Span | None:
+    nouns = (n for c in verb.children if c.dep_ == "agent" for n in c.children)
+    noun = next((n for n in nouns if n.dep_ == "pobj" and scene.outside(n.i)), None)
+    return noun_phrase(noun, scene.outside) if noun is not None else None
+
+
+def words_of(gap: Span) -> list[Token]:
+    """Return the tokens of `gap` that are words."""
+    return [t for t in gap if not t.is_space and not t.is_punct]
+
+
+def _introduced(scene: Scene, k: int) -> Attribution | None:
+    """Find "X said: …", "X said that …", "X told reporters, …" right before the quotation."""
+    gap = scene.before(k)
+    words = words_of(gap)
+    if not words:
+        return None
+    last = words[-1]
+    closing = [t.text for t in gap[last.i + 1 - gap.start :] if t.is_punct]
+    if last.lower_ in {"that", "as", "how", "like"} and len(words) > 1:
+        last = words[-2]
+    if is_cue(last):
+        return _by_verb(scene, last, f"introduced-by-{cue_class(last)}")
+    if not closing or closing[0] not in {":", ","}:
+        return None
+    cue = _last_cue(words)
+    if cue is None or (closing[0] == "," and not _may_pause(cue, scene)):
+        return None
+    return _by_verb(scene, cue, "introduced-by-colon" if closing[0] == ":" else "introduced-late")
+
+
+def _may_pause(cue: Token, scene: Scene) -> bool:
+    """Whether only an addressee, a time or a place can stand between `cue` and the comma."""
+    last = cue.right_edge.i
+    objects = [c for c in cue.children if c.i > cue.i and scene.outside(c.i)]
+    return is_cue(cue, "speech") and all(
+        c.dep_ in {"dobj", "dative", "prep", "npadvmod", "advmod", "punct", "prt", "ccomp", "dep"}
+        for c in objects
+    ) and last >= cue.i  # fmt: skip
+
+
+def _last_cue(words: list[Token]) -> Token | None:
+    cues = [t for t in words if is_cue(t)]
+    finite = [t for t in cues if t.tag_ != "VB" or any(c.tag_ == "MD" for c in t.children)]
+    preferred = [t for t in finite if is_cue(t, "speech", "manner", "label")]
+    for group in (preferred, finite, cues):
+        if group:
+            return group[-1]
+    return None
+
+
+def _followed(scene: Scene, k: int) -> Attribution | None:
+    """Find "…," X said, or "…," said X, or "…," X, who is Y, told Z."""
+    words = [t for t in scene.after(k)[:_MAX_LOOK] if not t.is_space]
+    while words and (words[0].text in _SKIP or words[0].pos_ == "ADV"):
+        words.pop(0)
+    if not words or according_at(words[0]) is not None:
+        return None
+    first = words[0]
+    if is_cue(first, *_TALK) and first.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        speaker = _inverted_subject(first, scene)
+        return Attribution("followed-inverted", speaker, first) if speaker is not None else None
+    if _ends_sentence(scene, k):
+        return None
+    return next(_subject_first(scene, first, words[1:]), None) or _apposed(scene, first, words)
+
+
+def _apposed(scene: Scene, first: Token, words: list[Token]) -> Attribution | None:
+    """Find X in "…," X, who is Y, told Z, where the parse has lost the subject."""
+    speaker = phrase_after(scene.doc, first.i, scene.outside)
+    if speaker is None or scene.doc[speaker.end : speaker.end + 1].text != ",":
+        return None
+    for token in words:
+        closes = token.i > speaker.end + 1 and scene.doc[token.i - 1].text == ","
+        if closes and is_cue(token, "speech") and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return Attribution("followed", speaker, token)
+    return None
+
+
+def _inverted_subject(verb: Token, scene: Scene) -> Span | None:
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.i > verb.i and scene.outside(child.i):
+            return noun_phrase(child, scene.outside)
+    return phrase_after(verb.doc, verb.i + 1, scene.outside)
+
+
+def _subject_first(scene: Scene, first: Token, words: list[Token]) -> Iterator[Attribution]:
+    for token in words:
+        reads = token.lower_ in {"read", "reads"}
+        if not (reads or is_cue(token, *_TALK)) or token.tag_ == "VBG":
+            continue
+        if token.tag_ == "VB" and not any(c.tag_ == "MD" for c in token.children):
+            continue
+        for speaker in (subject_of(token, scene.outside), beside(token, scene.outside)):
+            if speaker is not None and (_starts_at(speaker, first) or _after_time(speaker, first)):
+                yield Attribution("followed", _quoted_person(token) or speaker, token)
+
+
+def _after_time(speaker: Span, first: Token) -> bool:
+    """Whether only a time or place stands before the speaker: "…" in 1983, X said."""
+    return (
+        first.pos_ == "ADP"
+        and 2 <= speaker.start - first.i <= _MAX_TIME
+        and speaker.doc[speaker.start - 1].text == ","
+    )
+
+
+def _quoted_person(cue: Token) -> Span | None:
+    """Return X in "…," the paper quoted X as saying."""
+    if cue.lemma_ not in {"quote", "cite"}:
+        return None
+    objects = (c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i)
+    person = next(objects, None)
+    return noun_phrase(person, lambda _: True) if person is not None else None
+
+
+def _starts_at(phrase: Span, first: Token) -> bool:
+    return phrase.start <= first.i + 2 and phrase.end > first.i
+
+
+def _ends_sentence(scene: Scene, k: int) -> bool:
+    """Whether the quotation closes with a full stop, so that what follows is a new sentence."""
+    last = scene.doc[scene.pieces[k].end - 1].text
+    return last.endswith(".") and not last.startswith("..")
+
+
+def _governed(scene: Scene, k: int) -> Attribution | None:
+    """Find the reporting verb in whose complement the quotation stands, by the parse."""
+    heads = _heads(scene, k)
+    before = [t for t in reversed(list(scene.before(k))) if is_cue(t)]
+    for cue in sorted(before, key=lambda t: cue_class(t) == "thought"):
+        if not any(h == cue or cue.is_ancestor(h) for h in heads):
+            continue
+        attribution = _by_verb(scene, cue, f"governed-by-{cue_class(cue)}")
+        if attribution is not None:
+            return attribution
+    for cue in (t for t in scene.after(k) if is_cue(t, "speech")):
+        if any(h != cue and cue.is_ancestor(h) for h in heads) and cue.tag_ != "VBG":
+            return _by_verb(scene, cue, "governed-by-later")
+    return None
+
+
+def _heads(scene: Scene, k: int) -> list[Token]:
+    """Return the tokens outside piece `k` on which it hangs, or its own root."""
+    piece = scene.pieces[k]
+    inside = range(piece.start, piece.end)
+    out = [t.head for t in scene.doc[piece.start : piece.end] if t.head.i not in inside]
+    return out or [t for t in scene.doc[piece.start : piece.end] if t.head == t]
+
+
+def _near_cue(scene: Scene, k: int) -> Attribution | None:
+    """Take the one speech verb before, in the same sentence, where the parse was lost."""
+    words = words_of(scene.before(k))
+    cues = [t for t in words if is_cue(t, "speech", "label", "manner") and t.tag_ != "VB"]
+    if len(cues) != 1 or cues[0].dep_ in {"relcl", "acl", "amod"} or is_passive(cues[0]):
+        return None
+    return _by_verb(scene, cues[0], f"near-{cue_class(cues[0])}")
+
+
+def _according(scene: Scene, k: int) -> Attribution | None:
+    """Find "according to X" in the gap after, or in the one before."""
+    for gap in (scene.after(k), scene.before(k)):
+        for token in gap:
+            phrase = according_at(token)
+            if phrase is None:
+                continue
+            speaker = phrase_after(scene.doc, phrase.end, scene.outside)
+            if speaker is not None:
+                return Attribution("according-to", speaker, phrase[0])
+    return None
+
+
+def _name_and_colon(scene: Scene, k: int) -> Attribution | None:
+    """Find "X: …", a name and nothing else before a colon, as in lists and headlines."""
+    gap = scene.before(k)
+    words = words_of(gap)
+    closing = [t.text for t in gap[words[-1].i + 1 - gap.start :]] if words else []
+    if not closing or closing[0] != ":" or len(words) > _MAX_COLON_NAME:
+        return None
+    if any(t.pos_ in {"VERB", "AUX"} for t in words) or words[-1].pos_ != "PROPN":
+        return None
+    start = words[-1].i
+    while start > gap.start and scene.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return Attribution("name-and-colon", scene.doc[start : words[-1].i + 1], None)
+
+
+RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
+    _introduced,
+    _followed,
+    _governed,
+    _according,
+    _near_cue,
+    _name_and_colon,
+)
+"""In the order in which they are asked; the first that fires wins."""
