@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from app.extraction.annotations import named_entities, prepare
 from app.extraction.confidence import confidence_of
+from app.extraction.exercises import with_asserters
 from app.extraction.pipeline import DEFAULT_MODEL, build_pipeline
 from app.extraction.text import straighten
 from app.records import Article, Extraction, Form, Mention
@@ -108,7 +109,12 @@ def flatten(doc: Doc) -> Extraction:
         entities=tuple(e.to_entity() for e in entities),
         mentions=tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end))),
         quotes=tuple(doc._.quotes),
-        claims=tuple(sorted(doc._.claims, key=lambda c: (c.start, c.end, c.predicate))),
+        claims=tuple(
+            sorted(
+                with_asserters(doc._.claims, doc._.quotes),
+                key=lambda c: (c.start, c.end, c.predicate),
+            )
+        ),
     )
 
 
