@@ -1,5 +1,7 @@
 """Finds who says each marked quotation: by its own gaps first, then by its neighbours."""
 
+from dataclasses import replace
+
 from app.extraction.quotes.rules import RULES, Attribution, words_of
 from app.extraction.quotes.scene import STOPS, Scene
 
@@ -13,9 +15,7 @@ def attribute(scene: Scene) -> Found:
     """Return for each piece its attribution, or None where no rule fires."""
     found: Found = []
     for k in range(len(scene.pieces)):
-        fresh = (a for rule in RULES if (a := rule(scene, k)) is not None)
-        continued = _continuation(scene, k, found)
-        found.append(continued or next(fresh, None) or _split(scene, k, found))
+        found.append(_continuation(scene, k, found) or _fresh(scene, k, found))
         if found[k] is None:
             found[k] = _listed(scene, k, found)
     _share_backwards(scene, found)
@@ -24,14 +24,29 @@ def attribute(scene: Scene) -> Found:
     return found
 
 
+def _fresh(scene: Scene, k: int, found: Found) -> Attribution | None:
+    """Ask the rules, then the piece before; around one cue, pieces are one utterance."""
+    ruled = next((a for rule in RULES if (a := rule(scene, k)) is not None), None)
+    split = _split(scene, k, found)
+    if ruled is None or (split is not None and split.cue == ruled.cue):
+        return split
+    return ruled
+
+
 def _continuation(scene: Scene, k: int, found: Found) -> Attribution | None:
-    """Go on with the quotation before, which its paragraph left open."""
+    """Go on with the quotation before, which its paragraph left open.
+
+    Who speaks may be told only where the whole ends.
+    """
     if not scene.pieces[k].continues or not k:
         return None
     previous = found[k - 1]
-    if previous is None:
+    if previous is not None and previous.speaker is not None:
+        return Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
+    own = _fresh(scene, k, found)
+    if own is None:
         return Attribution("continued", None, None, joins=k - 1)
-    return Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
+    return replace(own, joins=k - 1)
 
 
 def _split(scene: Scene, k: int, found: Found) -> Attribution | None:
@@ -61,10 +76,18 @@ def _listed(scene: Scene, k: int, found: Found) -> Attribution | None:
 
 
 def _share_backwards(scene: Scene, found: Found) -> None:
-    """Give the first of "…" and "…," X said the speaker of the second."""
+    """Give the first of "…" and "…," X said the speaker of the second.
+
+    So for the paragraphs of one quotation whose speaker comes last.
+    """
     for k in range(len(found) - 2, -1, -1):
-        following = found[k + 1]
-        if found[k] is not None or following is None or following.speaker is None:
+        own, following = found[k], found[k + 1]
+        if following is None or following.speaker is None:
+            continue
+        if scene.pieces[k + 1].continues and (own is None or own.speaker is None):
+            joins = own.joins if own is not None else None
+            found[k] = Attribution("continued", following.speaker, following.cue, joins)
+        if found[k] is not None:
             continue
         gap = scene.pieces[k + 1].outer_start - scene.pieces[k].outer_end
         near = scene.gap_is_whole(k + 1) and gap <= _MAX_LIST_GAP
