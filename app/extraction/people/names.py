@@ -41,8 +41,9 @@ def find_names(doc: Doc, blocked: frozenset[int]) -> list[Named]:
     """
     titles = find_titles(doc)
     candidates = find_candidates(doc, titles, blocked)
-    full = [c for c in candidates if c.end - c.start > 1]
-    bearers = _group(doc, full)
+    bearers = _group(doc, _full_names(doc, candidates))
+    for bearer in bearers:
+        bearer.gender = _gender(doc, bearer, titles)
     _add_short_mentions(doc, bearers, candidates, titles, blocked)
     people: dict[str, Named] = {}
     for bearer in bearers:
@@ -50,6 +51,15 @@ def find_names(doc: Doc, blocked: frozenset[int]) -> list[Named]:
         if not person.id.endswith("/"):  # a name that cannot be transliterated has no id
             _merge(people.setdefault(person.id, person), person)
     return sorted(people.values(), key=lambda p: min(f.start for f in p.found))
+
+
+def _full_names(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the names of several words, but for surnames that have a hyphen: "Picard-Dumas"."""
+    full = [(c, doc[c.start : c.end].text) for c in candidates if c.end - c.start > 1]
+    surnames = {
+        surname_of(_words(doc, c.start, c.end)).lower() for c, text in full if text.count(" ")
+    }
+    return [c for c, text in full if text.count(" ") or text.lower() not in surnames]
 
 
 def _merge(person: Named, other: Named) -> None:
@@ -157,6 +167,7 @@ def _index(bearers: list[_Bearer]) -> dict[str, list[tuple[Form, _Bearer, list[s
             surname = surname_of(words).replace("-", " - ").split()
             entries = [(Form.SURNAME, surname)]
             if surname[0].lower() in _TITLES.particles:
+                entries.append((Form.SURNAME, [surname[0].capitalize(), *surname[1:]]))
                 bare = [w for w in surname if w.lower() not in {*_TITLES.particles, "-"}]
                 entries.append((Form.SURNAME, bare or surname))
             if words[0] != surname[0]:
@@ -233,7 +244,7 @@ def _to_named(doc: Doc, bearer: _Bearer, titles: dict[int, tuple[int, str]]) -> 
     name = max(full, key=lambda t: (full[t], len(t), t))
     person = Named(f"people/{slugify(name)}", EntityType.PERSON, name, found=bearer.found)
     person.aliases.update(doc[f.start : f.end].text for f in bearer.found)
-    person.gender = _gender(doc, bearer, titles)
+    person.gender = bearer.gender or _gender(doc, bearer, titles)
     return person
 
 
