@@ -21,7 +21,10 @@ from app.records import Quote, QuoteKind
 
 _NOBODY = frozenset({"it", "this", "that", "what", "him", "her", "them", "me", "us", "you"})
 # Rules that say too often what is not so: they leave the words without a speaker.
-CANDIDATE_RULES = frozenset({"same-paragraph"})
+CANDIDATE_RULES = frozenset(
+    {"same-paragraph", "governed-by-later", "governed-by-evidence", "governed-by-thought"}
+    | {"introduced-by-thought"}
+)
 
 
 @Language.component(

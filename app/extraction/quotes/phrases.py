@@ -44,6 +44,8 @@ def _own_subject(verb: Token, outside: Outside) -> Token | None:
         if child.dep_ in _SUBJECT_DEPS and outside(child.i):
             if child.lower_ in _RELATIVE and child.tag_ in {"WP", "WDT"}:
                 return verb.head if verb.head.pos_ in _NOMINAL else None
+            if child.ent_type_ in {"DATE", "TIME"}:
+                continue
             return child if child.pos_ in _NOMINAL or child.tag_ in {"DT", "CD"} else None
     return None
 
@@ -52,6 +54,8 @@ def beside(verb: Token, outside: Outside) -> Span | None:
     """Return the noun phrase that ends just before `verb`, or else starts just after it."""
     doc, i = verb.doc, verb.i - 1
     while i >= 0 and outside(i) and doc[i].pos_ in _BEFORE_VERB:
+        i -= 1
+    while i > 0 and outside(i) and doc[i].ent_type_ in {"DATE", "TIME"}:
         i -= 1
     if i >= 0 and outside(i) and doc[i].pos_ in _NOMINAL and not doc[i].is_sent_end:
         return phrase_before(doc, i + 1, outside)
@@ -108,7 +112,7 @@ def noun_phrase(head: Token, outside: Outside) -> Span:
     limit = min(head.right_edge.i + 1, head.i + _MAX_PHRASE)
     while end < limit and outside(end) and _goes_on(doc[end], head):
         end += 1
-    while end > head.i + 1 and doc[end - 1].lower_ in _LINKS | {"and", "or", "&"}:
+    while end > head.i + 1 and doc[end - 1].lower_ in _LINKS | {"and", "or", "&", "-"}:
         end -= 1
     return doc[start:end]
 

@@ -17,7 +17,6 @@ _SKIP = frozenset(",-–—;…")
 _TALK = ("speech", "manner", "thought", "evidence", "stance")
 _MAX_LOOK = 40
 _MAX_TIME = 6
-_MAX_COLON_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +53,33 @@ def words_of(gap: Span) -> list[Token]:
 
 
 def _introduced(scene: Scene, k: int) -> Attribution | None:
-    """Find "X said: …", "X said that …", "X told reporters, …" right before the quotation."""
-    gap = scene.before(k)
-    words = words_of(gap)
+    """Find X said "…", X said that "…": the reporting word right before the quotation."""
+    words = words_of(scene.before(k))
     if not words:
         return None
     last = words[-1]
-    closing = [t.text for t in gap[last.i + 1 - gap.start :] if t.is_punct]
     if last.lower_ in {"that", "as", "how", "like"} and len(words) > 1:
         last = words[-2]
-    if is_cue(last):
-        return _by_verb(scene, last, f"introduced-by-{cue_class(last)}")
-    if not closing or closing[0] not in {":", ","}:
+    return _by_verb(scene, last, f"introduced-by-{cue_class(last)}") if is_cue(last) else None
+
+
+def _introduced_late(scene: Scene, k: int) -> Attribution | None:
+    """Find X told reporters in Y: "…", and the same with a comma."""
+    gap = scene.before(k)
+    words = words_of(gap)
+    closing = _closing(gap, words)
+    cue = _last_cue(words) if closing in {":", ","} else None
+    if cue is None or (closing == "," and not _may_pause(cue, scene)):
         return None
-    cue = _last_cue(words)
-    if cue is None or (closing[0] == "," and not _may_pause(cue, scene)):
+    return _by_verb(scene, cue, "introduced-by-colon" if closing == ":" else "introduced-late")
+
+
+def _closing(gap: Span, words: list[Token]) -> str | None:
+    """Return the mark that closes the gap before a quotation."""
+    if not words:
         return None
-    return _by_verb(scene, cue, "introduced-by-colon" if closing[0] == ":" else "introduced-late")
+    marks = [t.text for t in gap[words[-1].i + 1 - gap.start :] if t.is_punct]
+    return marks[0] if marks else None
 
 
 def _may_pause(cue: Token, scene: Scene) -> bool:
@@ -94,11 +103,16 @@ def _last_cue(words: list[Token]) -> Token | None:
 
 
 def _followed(scene: Scene, k: int) -> Attribution | None:
+    """Find who follows a quotation that opens its sentence."""
+    return _followed_anyhow(scene, k) if _opens_sentence(scene, k) else None
+
+
+def _followed_anyhow(scene: Scene, k: int) -> Attribution | None:
     """Find "…," X said, or "…," said X, or "…," X, who is Y, told Z."""
     words = [t for t in scene.after(k)[:_MAX_LOOK] if not t.is_space]
     while words and (words[0].text in _SKIP or words[0].pos_ == "ADV"):
         words.pop(0)
-    if not words or according_at(words[0]) is not None:
+    if not words or according_at(words[0]) is not None or words[0].tag_ in {"WP", "WDT", "CC"}:
         return None
     first = words[0]
     if is_cue(first, *_TALK) and first.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
@@ -107,6 +121,32 @@ def _followed(scene: Scene, k: int) -> Attribution | None:
     if _ends_sentence(scene, k):
         return None
     return next(_subject_first(scene, first, words[1:]), None) or _apposed(scene, first, words)
+
+
+def _followed_in_clause(scene: Scene, k: int) -> Attribution | None:
+    """Find who follows a quotation that stands in the reporter's own clause, parse unheard."""
+    return None if _opens_sentence(scene, k) else _followed_anyhow(scene, k)
+
+
+def _opens_sentence(scene: Scene, k: int) -> bool:
+    """Whether nothing of its sentence stands before the quotation, or a comma closes it."""
+    last = scene.doc[scene.pieces[k].end - 1].text
+    return not words_of(scene.before(k)) or last in {",", "?", "!"}
+
+
+def _followed_later(scene: Scene, k: int) -> Attribution | None:
+    """Find "…" and more of the sentence, X said."""
+    gap = [t for t in scene.after(k) if not t.is_space]
+    for token in reversed(gap):
+        if not is_cue(token, "speech") or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+            continue
+        speaker = beside(token, scene.outside)
+        if speaker is None or not gap[0].i + 1 < speaker.start < token.i:
+            return None
+        closed = scene.doc[speaker.start - 1].text == ","
+        trailing = [t for t in gap if t.i > token.i and t.pos_ in {"VERB", "SCONJ"}]
+        return Attribution("followed-later", speaker, token) if closed and not trailing else None
+    return None
 
 
 def _apposed(scene: Scene, first: Token, words: list[Token]) -> Attribution | None:
@@ -172,7 +212,7 @@ def _governed(scene: Scene, k: int) -> Attribution | None:
     """Find the reporting verb in whose complement the quotation stands, by the parse."""
     heads = _heads(scene, k)
     before = [t for t in reversed(list(scene.before(k))) if is_cue(t)]
-    for cue in sorted(before, key=lambda t: cue_class(t) == "thought"):
+    for cue in sorted(before, key=_doubt):
         if not any(h == cue or cue.is_ancestor(h) for h in heads):
             continue
         attribution = _by_verb(scene, cue, f"governed-by-{cue_class(cue)}")
@@ -182,6 +222,12 @@ def _governed(scene: Scene, k: int) -> Attribution | None:
         if any(h != cue and cue.is_ancestor(h) for h in heads) and cue.tag_ != "VBG":
             return _by_verb(scene, cue, "governed-by-later")
     return None
+
+
+def _doubt(cue: Token) -> tuple[bool, bool]:
+    """Rank reporting words: what is thought, and what is yet to be said, come last."""
+    infinitive = cue.tag_ == "VB" and any(c.lower_ == "to" for c in cue.children)
+    return cue_class(cue) == "thought", infinitive
 
 
 def _heads(scene: Scene, k: int) -> list[Token]:
@@ -218,10 +264,11 @@ def _name_and_colon(scene: Scene, k: int) -> Attribution | None:
     """Find "X: …", a name and nothing else before a colon, as in lists and headlines."""
     gap = scene.before(k)
     words = words_of(gap)
-    closing = [t.text for t in gap[words[-1].i + 1 - gap.start :]] if words else []
-    if not closing or closing[0] != ":" or len(words) > _MAX_COLON_NAME:
+    if _closing(gap, words) != ":":
         return None
-    if any(t.pos_ in {"VERB", "AUX"} for t in words) or words[-1].pos_ != "PROPN":
+    dashes = [t.i for t in gap if t.text in {"-", "–", "—", "|"}]
+    words = [t for t in words if not dashes or t.i > dashes[-1]]
+    if not words or any(t.pos_ in {"VERB", "AUX"} for t in words) or words[-1].pos_ != "PROPN":
         return None
     start = words[-1].i
     while start > gap.start and scene.doc[start - 1].pos_ == "PROPN":
@@ -231,10 +278,13 @@ def _name_and_colon(scene: Scene, k: int) -> Attribution | None:
 
 RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
     _introduced,
+    _name_and_colon,
     _followed,
+    _introduced_late,
     _governed,
     _according,
+    _followed_in_clause,
+    _followed_later,
     _near_cue,
-    _name_and_colon,
 )
 """In the order in which they are asked; the first that fires wins."""
