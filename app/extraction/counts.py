@@ -6,17 +6,17 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from app.extraction.spans import covering
+
 _UNITS: Final = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
 _SCALES: Final = {
     "dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
@@ -70,22 +70,22 @@ class Count:
 
     start: int
     end: int
-    value: float | None
+    value: int | float | None
     """None for a range or a vague plural; `low` and `high` then bound it where they can."""
     unit: str | None
     """The noun counted, as written; None where it is left out."""
     qualifier: str | None
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     number_end: int
     """The token behind the number: from here to `end` is what is counted."""
 
 
-def parse_number(words: str) -> float | None:
+def parse_number(words: str) -> int | float | None:
     """Return the number that figures or words stand for; None if they stand for none.
 
-    >>> parse_number("1.2 million"), parse_number("two dozen"), parse_number("three hundred and six")
-    (1200000.0, 24, 306)
+    >>> parse_number("1.2 million"), parse_number("two dozen"), parse_number("six hundred and one")
+    (1200000, 24, 601)
     """
     total, current, seen = 0.0, 0.0, False
     for word in re.findall(r"[\d.,]+|[a-z]+", words.lower()):
@@ -110,7 +110,7 @@ def find_counts(doc: Doc) -> list[Count]:
     counts = []
     for match in _COUNT.finditer(doc.text):
         opens = match.start("low") if match["between"] and not match["high"] else match.start()
-        span = doc.char_span(opens, match.end(), alignment_mode="expand")
+        span = covering(doc, opens, match.end())
         noun = _counted(doc, span.end)
         if noun is None and not _stands_alone(match):
             continue
@@ -127,7 +127,9 @@ def _stands_alone(match: re.Match[str]) -> bool:
     return bool(match["qualifier"] or match["vague"] or "," in match["low"])
 
 
-def _bounds(match: re.Match[str]) -> tuple[float | None, float | None, float | None]:
+def _bounds(
+    match: re.Match[str],
+) -> tuple[int | float | None, int | float | None, int | float | None]:
     if match["vague"]:
         return None, _VAGUE[match["vague"].lower()], None
     value = parse_number(match["low"])
@@ -155,5 +157,5 @@ def _counted(doc: Doc, start: int) -> Token | None:
     return noun if noun is not None and noun.tag_ != "NNP" else None
 
 
-def _whole(number: float) -> float:
+def _whole(number: float) -> int | float:
     return int(number) if float(number).is_integer() else number

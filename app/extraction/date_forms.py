@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from app.extraction.counts import parse_number
+from app.extraction.spans import covering
 
 _MONTHS: Final = {name[:3]: i for i, name in enumerate(calendar.month_name) if i}
 _WEEKDAYS: Final = {name: i for i, name in enumerate(calendar.day_name)}
@@ -86,7 +87,7 @@ def _fits(doc: Doc, match: re.Match[str]) -> bool:
         wanted = _BEFORE_MONTH
     else:
         return True
-    first = doc.char_span(*match.span(), alignment_mode="expand")[0]
+    first = covering(doc, *match.span())[0]
     return first.i > 0 and doc[first.i - 1].lower_ in wanted
 
 

@@ -3,11 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from app.extraction.date_forms import Point, read_points
+from app.extraction.spans import covering
 
 _JOINS: Final = {"-", "–", "—", "to", "through", "thru", "until", "till"}
 # News tells past events in the past tense; in the present tense these verbs announce.
@@ -15,6 +17,7 @@ _ANNOUNCING: Final = {
     "begin", "commence", "conclude", "end", "finish", "kick", "open", "run", "start",
 }  # fmt: skip
 _AUXILIARIES: Final = {"aux", "auxpass"}
+_CHILDREN = 40
 _JUST_OVER = 14
 """In days."""
 _CLIMB = 8
@@ -68,7 +71,7 @@ def find_dates(doc: Doc) -> list[When]:
 
 def tense_at(doc: Doc, offset: int) -> Tense | None:
     """Return the tense of the verb that governs the word at `offset`, a code point."""
-    token = doc.char_span(offset, offset + 1, alignment_mode="expand")[0]
+    token = covering(doc, offset, offset + 1)[0]
     for _ in range(_CLIMB):
         tense = _tense_of(token)
         if tense is not None or token.head is token:
@@ -80,13 +83,16 @@ def tense_at(doc: Doc, offset: int) -> Tense | None:
 def _tense_of(verb: Token) -> Tense | None:
     if verb.tag_[:2] not in {"VB", "MD"}:
         return None
-    helpers = [c for c in verb.children if c.dep_ in _AUXILIARIES]
+    # In a broken text one word may have thousands of children.
+    helpers = [c for c in islice(verb.children, _CHILDREN) if c.dep_ in _AUXILIARIES]
     if any(c.tag_ in {"MD", "TO"} for c in helpers) or verb.tag_ == "MD":
         return Tense.FUTURE
     if verb.tag_ == "VBD" or any(c.lemma_ == "have" or c.tag_ == "VBD" for c in helpers):
         return Tense.PAST
     if verb.tag_ in {"VBZ", "VBP"}:
-        announces = verb.lemma_ in _ANNOUNCING or any(c.lower_ == "place" for c in verb.children)
+        announces = verb.lemma_ in _ANNOUNCING or any(
+            c.lower_ == "place" for c in islice(verb.children, _CHILDREN)
+        )
         # Any other verb leaves it open: captions and headlines tell the past in the present tense.
         return Tense.FUTURE if announces else None
     if any(c.tag_ in {"VBZ", "VBP"} for c in helpers):
@@ -98,7 +104,7 @@ def _tense_of(verb: Token) -> Tense | None:
 def _is_range(doc: Doc, first: Point, last: Point) -> bool:
     between = doc.text[first.end : last.start].strip().lower()
     if between == "and":
-        opener = doc.char_span(first.start, first.end, alignment_mode="expand").start - 1
+        opener = covering(doc, first.start, first.end).start - 1
         return opener >= 0 and doc[opener].lower_ == "between"
     return between in _JOINS
 
@@ -115,6 +121,10 @@ def _range(doc: Doc, first: Point, last: Point, published: dt.date | None) -> Wh
     end = _when(doc, last, published, tense)
     if not is_told and last.day:
         end = replace(end, in_year=f"{last.month:02}-{last.day:02}")
+    if first.weekday is not None and begin.value and end.value and end.value < begin.value:
+        # "from Saturday to Tuesday", told in between
+        earlier = dt.date.fromisoformat(begin.value) - dt.timedelta(days=7)
+        begin = replace(begin, value=earlier.isoformat())
     return replace(begin, end=end.end, last=end)
 
 
@@ -130,7 +140,7 @@ def _lend_year(first: Point, last: Point) -> tuple[Point, Point]:
 
 
 def _when(doc: Doc, point: Point, published: dt.date | None, tense: Tense | None) -> When:
-    span = doc.char_span(point.start, point.end, alignment_mode="expand")
+    span = covering(doc, point.start, point.end)
     value = None if point.unknown else _resolve(point, published, tense)
     in_year = None
     if point.month and point.year is None and not point.unknown:

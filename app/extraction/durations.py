@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from app.extraction.counts import parse_number
+from app.extraction.spans import covering
 
 _DURATION = re.compile(
     r"(?<![\w-])(?:(?P<number>\d{1,3}|[a-z]{1,9}(?:-[a-z]{3,5})?)[ -]"
@@ -36,7 +37,7 @@ def find_durations(doc: Doc) -> list[Duration]:
             continue
         unit = (match["unit"] or match["whole"] or "week").lower()
         days = 7 if unit == "week" else 1
-        span = doc.char_span(*match.span(), alignment_mode="expand")
+        span = covering(doc, *match.span())
         value = _FORMS[unit].format(int(number) * days)
         found.append(Duration(span.start, span.end, value))
     return found

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.annotations import Named
 from app.extraction.exercises.scene import World
+from app.extraction.exercises.sentences import sentence_start
 from app.extraction.exercises.vocabulary import ARMED, FORCES, OFFICIALS
 
 _OPENING: Final = {
@@ -61,7 +62,7 @@ def actors_in(world: World, start: int, end: int) -> list[Actor]:
     """
     found: dict[str, Actor] = {}
     for token in _open_tokens(world, start, end):
-        country = country_at(world, token.i)
+        country = country_at(world, token.i) if not _is_another_country(world, token.i) else None
         if country is not None and country not in found:
             found[country] = Actor(country, token.i, _end_of(world, token.i))
         for both in _pair(world, token):
@@ -87,8 +88,21 @@ def _may_stand_in_list(token: Token) -> bool:
     return token.tag_[:2] != "VB"
 
 
+def _is_another_country(world: World, i: int) -> bool:
+    """Tell whether the mention at token `i` is followed by whose it is, or only watches.
+
+    "Royal Navy of Oman" is Oman's; "with Turkey observing" tells of no participant.
+    """
+    if i not in world.countries and i not in world.organizations:
+        return False
+    end = _end_of(world, i)
+    following = [t.lower_ for t in world.doc[end : end + 1]]
+    is_of = following == ["of"] and i in world.organizations
+    return following == ["observing"] or (is_of and end + 1 in world.countries)
+
+
 def opening_before(doc: Doc, i: int, floor: int) -> int:
-    """Return the last word before token `i`, but not before `floor`, that opens a list of actors."""
+    """Return the last word before token `i`, at `floor` or behind it, that opens a list."""
     return next((k for k in range(i - 1, floor, -1) if doc[k].lower_ in _OPENING), floor)
 
 
@@ -153,10 +167,11 @@ def actors_of(world: World, head: Token | None, verb: Token | None = None) -> li
 
 def _behind_dateline(head: Token, end: int) -> int | None:
     """Return where a subject begins that the parser has joined to the dateline before it."""
-    doc, first = head.doc, head.sent.start
-    for i in range(max(first, head.left_edge.i), min(end, first + _DATELINE)):
+    doc, first = head.doc, sentence_start(head.doc, head.i, _DATELINE)
+    for i in range(first, min(end, first + _DATELINE)):
         if doc[i].text in {"-", "–", "—"} and doc[i].whitespace_ and i > first:
-            return i + 1 if doc[i - 1].whitespace_ else None
+            is_dateline = doc[first].is_upper and len(doc[first]) > 2
+            return i + 1 if doc[i - 1].whitespace_ and is_dateline else None
     return None
 
 
@@ -166,7 +181,7 @@ def _acts_for_country(organization: Named) -> bool:
 
 
 def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
-    """Yield the tokens of a stretch that are not behind a closing word, nor beyond a stopping one."""
+    """Yield the tokens of a stretch up to a stopping word, but those behind closing ones."""
     is_open = True
     for token in world.doc[start : min(end, start + _LONGEST)]:
         word = token.lower_

@@ -1,28 +1,47 @@
 """Who asserts what an article claims: the speakers of the quotations that hold the words."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from app.records import Claim, Quote
 
+_NESTED: Final = 5
+"""Quotations lie inside one another at most so deep: so many before a claim can hold it."""
+
 
 def with_asserters(claims: Iterable[Claim], quotes: Iterable[Quote]) -> list[Claim]:
-    """Return `claims`, those whose words lie in a speaker's quotation with who asserts them.
+    """Return `claims`, those whose words lie in a quotation with its speaker as who asserts them.
 
-    What already has an asserter keeps it. Of nested quotations the innermost counts.
+    What already has an asserter keeps it; of nested quotations the innermost counts. Claims about
+    one exercise that say the same, by the same asserter, become one with the evidence of them all.
     """
     spoken = sorted((q for q in quotes if q.speaker and q.speaker.entity), key=lambda q: q.start)
     starts = [q.start for q in spoken]
-    return [_with_asserter(claim, spoken, starts) for claim in claims]
+    return _joined(_with_asserter(claim, spoken, starts) for claim in claims)
 
 
-def _with_asserter(claim: Claim, spoken: list[Quote], starts: list[int]) -> Claim:
+def _with_asserter(claim: Claim, spoken: Sequence[Quote], starts: Sequence[int]) -> Claim:
     if claim.asserted_by is not None:
         return claim
-    # Quotations nest at most a few deep, so that only the last ones before the claim can hold it.
     first = bisect_right(starts, claim.start)
-    for quote in reversed(spoken[max(0, first - 5) : first]):
+    for quote in reversed(spoken[max(0, first - _NESTED) : first]):
         if claim.end <= quote.end and quote.speaker is not None:
             return replace(claim, asserted_by=quote.speaker.entity)
     return claim
+
+
+def _joined(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims in order, each statement about an exercise once, its best evidence first."""
+    joined: dict[Claim, Claim] = {}
+    for claim in claims:
+        # What is left of a claim when rule and evidence are taken away is what it states.
+        key = replace(claim, start=0, end=0, rule="", confidence=0, more_evidence=())
+        if not claim.subject.startswith("exercises/") or key not in joined:
+            joined[key if claim.subject.startswith("exercises/") else claim] = claim
+            continue
+        first, second = sorted((joined[key], claim), key=lambda c: (-c.confidence, c.start))
+        spans = [*first.more_evidence, (second.start, second.end), *second.more_evidence]
+        joined[key] = replace(first, more_evidence=tuple(dict.fromkeys(spans)))
+    return list(joined.values())

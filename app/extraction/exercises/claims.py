@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from app.extraction.confidence import confidence_of
-from app.extraction.exercises.scene import Draft
+from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.syntax import is_cancelled, is_planned
 from app.records import Claim, Modality
 

@@ -1,9 +1,10 @@
 """Brings names, references and facts together: the exercises of an article and what it says."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Final, Protocol, TypeVar
 
 from spacy.tokens import Doc
@@ -12,14 +13,19 @@ from app.extraction.annotations import Found, Named, named_entities, tokens_of
 from app.extraction.counts import find_counts
 from app.extraction.dates import When, find_dates
 from app.extraction.durations import find_durations
+from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.exercise import Exercise, Reference
 from app.extraction.exercises.hosts import find_hosts
-from app.extraction.exercises.naming import Surroundings, settle_names
+from app.extraction.exercises.name_runs import Surroundings
+from app.extraction.exercises.naming import settle_names
+from app.extraction.exercises.observers import find_observers
 from app.extraction.exercises.participants import find_participants
 from app.extraction.exercises.phrases import Phrase, find_phrases
 from app.extraction.exercises.places import find_places
-from app.extraction.exercises.references import Exercise, Reference, find_references
-from app.extraction.exercises.scene import LONGEST_SENTENCE, Draft, Scene, World
+from app.extraction.exercises.references import find_references
+from app.extraction.exercises.scene import Scene, World
 from app.extraction.exercises.schedule import find_schedule
+from app.extraction.exercises.sentences import LONGEST_SENTENCE
 from app.extraction.exercises.sizes import SIZES, find_sizes
 from app.extraction.exercises.visits import find_visits
 from app.extraction.exercises.vocabulary import ARMED
@@ -27,7 +33,8 @@ from app.names import slugify
 from app.records import Form, Predicate
 
 _RULES: Final[tuple[Callable[[Scene], Iterable[Draft]], ...]] = (
-    find_hosts, find_participants, find_places, find_sizes, find_schedule, find_visits,
+    find_hosts, find_participants, find_observers, find_places, find_sizes, find_schedule,
+    find_visits,
 )  # fmt: skip
 
 _GOES_ON: Final = 1
@@ -113,30 +120,33 @@ def _pairs(doc: Doc, countries: Mapping[int, Named]) -> list[tuple[int, str, str
 def _scenes(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) -> Iterator[Scene]:
     """Yield the sentences that speak of an exercise, or may go on about one."""
     world = _world(doc, references, dates)
-    take = [_taker(places) for places in (references, dates, find_counts(doc), find_durations(doc))]
+    counts, durations = find_counts(doc), find_durations(doc)
     current = {r.exercise for r in references if not r.exercise.is_past}
     is_only = len({e for e in current if e.has_name} or current) == 1
     last: Reference | None = None
     sentences, paragraphs = 0, 0
     for sentence in doc.sents:
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
-        own, *others = (places(start, end) for places in take)
+        own = _within(references, start, end)
         topic = last if paragraphs == 0 and sentences <= _GOES_ON else None
         is_near = is_only and paragraphs <= _LOOKS_OUT
         outlook = last if last and is_near and not last.exercise.is_past else None
         if own or topic or outlook:
-            yield Scene(world, start, end, own, topic, outlook, *others)
+            yield Scene(
+                world, start, end, own, topic, outlook,
+                dates=_within(dates, start, end),
+                counts=_within(counts, start, end),
+                durations=_within(durations, start, end),
+            )  # fmt: skip
         sentences = 0 if own else sentences + 1
-        paragraphs = 0 if own else paragraphs
-        paragraphs += "\n" in doc[sentence.end - 1].text
+        paragraphs = (0 if own else paragraphs) + ("\n" in doc[sentence.end - 1].text)
         last = own[-1] if own else last
 
 
-def _taker(places: Sequence[_Place]) -> Callable[[int, int], list[_Place]]:
-    """Return a function that gives the places that begin in a stretch of tokens."""
-    ordered = sorted(places, key=lambda p: p.start)
-    starts = [p.start for p in ordered]
-    return lambda start, end: ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+def _within(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place]:
+    """Return those of `places`, which are in order, that begin in a stretch of tokens."""
+    first = bisect_left(places, start, key=lambda p: p.start)
+    return places[first : bisect_left(places, end, lo=first, key=lambda p: p.start)]
 
 
 def _read(scene: Scene) -> Iterator[Draft]:
@@ -160,13 +170,15 @@ def _read(scene: Scene) -> Iterator[Draft]:
 
 def _of_pair(scene: Scene, draft: Draft) -> Iterator[Draft]:
     """Yield the same of the other exercise in "the NAME and NAME drills", but for its size."""
-    at, doc = draft.about.start, scene.doc
+    if draft.predicate in SIZES:
+        return
+    about = draft.about
     names = [r for r in scene.references if r.form is Form.NAME and r.exercise is draft.exercise]
-    at = next((n.start for n in names if draft.about.start <= n.start < draft.about.end), at)
-    other = scene.world.at.get(at - 2)
-    if draft.predicate not in SIZES and at - 2 >= scene.start and doc[at - 1].lower_ == "and":
-        if other is not None and other.form is Form.NAME and other.end == at - 1:
-            yield replace(draft, about=other)
+    start = next((n.start for n in names if about.start <= n.start < about.end), about.start)
+    other = scene.world.at.get(start - 2)
+    joined = start - 2 >= scene.start and scene.doc[start - 1].lower_ == "and"
+    if joined and other is not None and other.form is Form.NAME and other.end == start - 1:
+        yield replace(draft, about=other)
 
 
 def _kept(references: Sequence[Reference], drafts: Sequence[Draft]) -> list[Exercise]:
@@ -187,22 +199,34 @@ def _is_worth(exercise: Exercise, said: Sequence[Draft]) -> bool:
 
 def _identify(exercises: Sequence[Exercise], drafts: Sequence[Draft]) -> None:
     """Give the exercises their editions, names and ids."""
+    years = _years(drafts)
+    editions_of = Counter(e.named.series for e in exercises)
     taken: set[str] = set()
     for exercise in exercises:
         named = exercise.named
-        own = (d for d in drafts if d.exercise is exercise and not d.about.is_past)
-        dates = (d.value for d in own if d.predicate in {Predicate.START, Predicate.END})
-        year = next((v[:4] for v in dates if isinstance(v, str)), None)
-        named.edition = named.edition or year
-        # An edition told of in passing has no name in the article: "the last edition, in 2012".
+        named.edition = named.edition or years.get(exercise)
         if not named.name:
-            only = sum(e.named.series == named.series for e in exercises) == 1
-            own_name = min(named.aliases, default=None) if only else None
-            named.name = own_name or f"{named.edition} exercise"
+            # An edition told of in passing has no name of its own: "the last edition, in 2012".
+            name = min(named.aliases, default=None) if editions_of[named.series] == 1 else None
+            named.name = name or f"{named.edition} exercise"
+        named.aliases.discard(named.name)
         slug = slugify(" ".join(filter(None, [named.series or named.name, named.edition])))
-        number = 1
-        while (unique := slug if number == 1 else f"{slug}-{number}") in taken:
-            number += 1
-        taken.add(unique)
-        named.id = f"exercises/{unique}"
-        named.aliases -= {named.name}
+        named.id = f"exercises/{_unique(slug, taken)}"
+
+
+def _years(drafts: Iterable[Draft]) -> dict[Exercise, str]:
+    """Return the year in which each exercise starts or ends, where the article settles it."""
+    years: dict[Exercise, str] = {}
+    for draft in drafts:
+        is_date = draft.predicate in {Predicate.START, Predicate.END}
+        if is_date and isinstance(draft.value, str) and not draft.about.is_past:
+            years.setdefault(draft.exercise, draft.value[:4])
+    return years
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    """Return `slug`, numbered if another exercise of the article has it."""
+    numbered = (f"{slug}-{n}" for n in count(2))
+    unique = slug if slug not in taken else next(s for s in numbered if s not in taken)
+    taken.add(unique)
+    return unique

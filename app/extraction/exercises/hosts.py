@@ -6,13 +6,14 @@ from typing import Final
 from spacy.tokens import Token
 
 from app.extraction.exercises.actors import actors_in, actors_of, organization_at
-from app.extraction.exercises.references import Reference
-from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import is_negated, is_passive, objects_of, subject_of
 from app.extraction.exercises.vocabulary import TRIGGERS
 from app.records import Predicate
 
-_HOSTING: Final = {"host", "co", "cohost"}
+_HOSTING: Final = {"host", "cohost"}
 _LEADING: Final = {
     "lead", "organise", "organize", "coordinate", "run", "oversee", "sponsor", "direct", "arrange",
     "command", "spearhead", "co-lead",
@@ -20,9 +21,12 @@ _LEADING: Final = {
 _HOLDING: Final = {
     "begin", "start", "kick", "launch", "hold", "conduct", "stage", "open", "plan", "announce",
 }  # fmt: skip
-_REACH = 12
+_NATIONS: Final = {"nation", "country", "nations", "countries"}
+_OWNER: Final = 6
+"""In tokens, from an exercise back to whose it is."""
+_REACH: Final = 12
 """In tokens, from "hosted" to "by"."""
-_LIST = 30
+_LIST: Final = 30
 """In tokens, of those who host together."""
 
 
@@ -40,6 +44,7 @@ def find_hosts(scene: Scene) -> Iterator[Draft]:
             yield from _active(scene, token, predicate)
     for reference in scene.references:
         yield from _beside(scene, reference)
+        yield from _led(scene, reference)
     yield from _host_nations(scene)
 
 
@@ -103,7 +108,7 @@ def _end_of_agent(scene: Scene, start: int) -> int:
 
 def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
     """Read "X hosts the exercise", "X, which is coordinating the exercise"."""
-    objects = [o for o in objects_of(verb)]
+    objects = list(objects_of(verb))
     joined = next((c for c in verb.children if c.dep_ == "conj" and c.i > verb.i), None)
     if not objects and joined is not None:
         objects = list(objects_of(joined))
@@ -113,7 +118,7 @@ def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
     if reference is None and any(o.lower_ in {"it", "them"} for o in objects):
         reference = scene.nearest(verb.i)
     subject = subject_of(verb)
-    if reference is None or subject is None or not actors_and_bodies(scene, subject):
+    if reference is None or subject is None or not _can_host(scene, subject):
         return
     span = (verb.i, max(subject.left_edge.i, subject.i - _LIST), subject.right_edge.i + 1)
     yield from _claims(scene, reference, predicate, span, "host-verb")
@@ -130,7 +135,7 @@ def _alliance(scene: Scene, verb: Token) -> Iterator[Draft]:
         yield Draft(reference, Predicate.ORGANIZER, start, end, "organizer-holds", object=body.id)
 
 
-def actors_and_bodies(scene: Scene, head: Token) -> bool:
+def _can_host(scene: Scene, head: Token) -> bool:
     """Tell whether a noun phrase names countries or organizations that act."""
     return bool(actors_of(scene.world, head)) or head.i in scene.world.organizations
 
@@ -158,46 +163,41 @@ def _claims(
 
 
 def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
-    """Read "the U.S. Air Force's Exercise NAME", "NATO drills", "Russia-led exercises"."""
+    """Read "the U.S. Air Force's Exercise NAME", "NATO drills", "Russia's exercise"."""
     doc, start = scene.doc, reference.start
-    first = max(scene.start, start - 6)
-    start -= start > first and doc[start - 1].lower_ in TRIGGERS
-    if start - 1 >= first and doc[start - 1].lower_ in {"'s", "'"}:
-        start = first
+    start -= start > scene.start and doc[start - 1].lower_ in TRIGGERS
+    if start > scene.start and doc[start - 1].lower_ in {"'s", "'"}:
+        start = max(scene.start, start - _OWNER)
+    at, rule = (reference.start, reference.end), "organizer-modifies"
     body = organization_at(scene.world, start, reference.head)
-    for actor in actors_in(scene.world, start, reference.head) if body is None else ():
-        if doc[actor.end].lower_ in {"'s", "'"}:
-            yield Draft(
-                reference, Predicate.ORGANIZER, actor.start, reference.end, "organizer-modifies",
-                object=actor.country,
-            )  # fmt: skip
     if body is not None:
-        yield Draft(
-            reference, Predicate.ORGANIZER, reference.start, reference.end, "organizer-modifies",
-            object=body.id,
-        )  # fmt: skip
-    for token in doc[reference.start : reference.head]:
+        yield Draft(reference, Predicate.ORGANIZER, *at, rule, object=body.id)
+        return
+    for actor in actors_in(scene.world, start, reference.head):
+        if doc[actor.end].lower_ in {"'s", "'"}:
+            at = actor.start, reference.end
+            yield Draft(reference, Predicate.ORGANIZER, *at, rule, object=actor.country)
+
+
+def _led(scene: Scene, reference: Reference) -> Iterator[Draft]:
+    """Read "Russia-led exercises"."""
+    for token in scene.doc[reference.start : reference.head]:
         if token.lower_ == "led" or token.lower_.endswith("-led"):
-            for actor in actors_in(scene.world, max(scene.start, token.i - 4), token.i + 1):
+            start = max(scene.start, token.i - _OWNER)
+            for actor in actors_in(scene.world, start, token.i + 1)[-1:]:
+                at = actor.start, token.i + 1
                 yield Draft(
-                    reference, Predicate.ORGANIZER, actor.start, token.i + 1, "organizer-led",
-                    object=actor.country,
-                )  # fmt: skip
+                    reference, Predicate.ORGANIZER, *at, "organizer-led", object=actor.country
+                )
 
 
 def _host_nations(scene: Scene) -> Iterator[Draft]:
     """Read "host nation X" and "the host country, X"."""
-    for token in scene.tokens():
-        if (
-            token.lower_ not in {"nation", "country", "nations", "countries"}
-            or token.i == scene.start
-        ):
+    for token in scene.doc[scene.start + 1 : scene.end]:
+        if token.lower_ not in _NATIONS or scene.doc[token.i - 1].lower_ != "host":
             continue
         reference = scene.nearest(token.i)
-        if scene.doc[token.i - 1].lower_ == "host" and reference is not None:
-            end = min(token.i + 6, scene.end)
-            for actor in actors_in(scene.world, token.i + 1, end):
-                yield Draft(
-                    reference, Predicate.HOST, token.i - 1, actor.end, "host-nation",
-                    object=actor.country,
-                )  # fmt: skip
+        if reference is not None:
+            for actor in actors_in(scene.world, token.i + 1, min(token.i + _OWNER, scene.end)):
+                at = token.i - 1, actor.end
+                yield Draft(reference, Predicate.HOST, *at, "host-nation", object=actor.country)

@@ -1,6 +1,6 @@
-"""Who takes part in an exercise, and who watches it."""
+"""Who takes part in an exercise."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -12,17 +12,19 @@ from app.extraction.exercises.actors import (
     is_force,
     listed_in,
     may_act,
-    opening_before,
 )
-from app.extraction.exercises.references import Reference
-from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.drafts import Draft, actor_drafts
+from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.observers import attends_as_observer
+from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import (
     arguments_of,
-    is_negated,
     is_passive,
+    is_refused,
     objects_of,
     prepositional,
     subject_of,
+    verb_over,
 )
 from app.extraction.exercises.vocabulary import HOSTILE
 from app.records import Predicate
@@ -40,31 +42,28 @@ _INVOLVING: Final = {
 }  # fmt: skip
 """What an exercise does to those who take part."""
 _SENDING: Final = {
-    "announce", "pledge", "promise", "send", "deploy", "dispatch", "contribute", "provide", "commit", "field", "despatch", "lend",
+    "announce", "commit", "contribute", "deploy", "despatch", "dispatch", "field", "lend", "pledge",
+    "promise", "provide", "send",
 }  # fmt: skip
-_WATCHING: Final = {"observe", "monitor", "watch"}
 _WITH: Final = {"with", "between", "by", "of", "among", "alongside", "involving", "including"}
 _FIGHTING: Final = {
     "aircraft", "armies", "crews", "forces", "jets", "marines", "navies", "paratroopers", "planes",
     "sailors", "ships", "soldiers", "troops", "units", "vessels", "warships",
 }  # fmt: skip
 """What several countries may have in an exercise."""
-_FAR = 8
-"""In tokens: how far from the telling word an actor may stand to be shown together with it."""
-_REACH = 40
+_REACH: Final = 40
 """In tokens, from a verb to the end of the list of those who take part."""
 
 
 def find_participants(scene: Scene) -> Iterator[Draft]:
-    """Yield the claims of a sentence about who takes part in an exercise or observes it."""
+    """Yield the claims of a sentence about who takes part in an exercise."""
     for verb in scene.verbs():
-        if is_negated(verb):
+        if is_refused(verb):
             continue
         yield from _by_verb(scene, verb)
     for reference in scene.references:
         yield from _beside(scene, reference)
     yield from _by_noun(scene)
-    yield from _observers(scene)
     yield from _forces_listed(scene)
 
 
@@ -99,7 +98,7 @@ def _involved(scene: Scene, verb: Token) -> Iterator[Draft]:
         return
     end = min(verb.right_edge.i + 1, verb.i + _REACH, scene.end)
     actors = actors_in(scene.world, verb.i + 1, end)
-    yield from _drafts(reference, actors, "participant-involved", verb)
+    yield from actor_drafts(reference, actors, "participant-involved", verb)
 
 
 def _holding(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -107,13 +106,13 @@ def _holding(scene: Scene, verb: Token) -> Iterator[Draft]:
     reference = scene.reference_at(*_objects(verb))
     if reference is not None:
         actors = actors_of(scene.world, subject_of(verb), verb)
-        yield from _drafts(reference, actors, "participant-holds", verb)
+        yield from actor_drafts(reference, actors, "participant-holds", verb)
 
 
 def _objects(verb: Token) -> Iterator[Token]:
     yield from objects_of(verb)
     for child in verb.children:
-        # "kicked off the drills", "carry out exercises" where the particle is taken for a preposition
+        # "kicked off the drills": the parser may take the particle for a preposition.
         if child.lower_ in {"off", "out", "up"}:
             yield from (c for c in child.children if c.dep_ == "pobj")
 
@@ -127,16 +126,16 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
     reference = scene.reference_at(*arguments_of(verb), *prepositional(part, "in"))
     if reference is None and not _has_other_object(verb, part):
         reference = scene.asked_for(verb.i)
-    if reference is None or _is_watching(verb):
+    if reference is None or attends_as_observer(verb):
         return
     actors = actors_of(scene.world, subject, verb)
-    yield from _drafts(reference, actors, "participant-joins", verb)
+    yield from actor_drafts(reference, actors, "participant-joins", verb)
     # "X takes part alongside Y and Z", "… , as do Y and Z"
     beside = next((c for c in verb.children if c.lower_ in {"alongside", "with", "along"}), None)
     if beside is not None:
         end = min(beside.right_edge.i + 1, beside.i + _REACH)
         more = actors_in(scene.world, beside.i + 1, end)
-        yield from _drafts(reference, more, "participant-joins", verb)
+        yield from actor_drafts(reference, more, "participant-joins", verb)
 
 
 def _has_other_object(verb: Token, part: Token) -> bool:
@@ -162,7 +161,7 @@ def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
         return
     if reference is not None:
         actors = actors_of(scene.world, subject, verb)
-        yield from _drafts(reference, actors, "participant-sends", verb)
+        yield from actor_drafts(reference, actors, "participant-sends", verb)
 
 
 def _is_purpose(reference: Reference, verb: Token) -> bool:
@@ -190,21 +189,22 @@ def _acting(scene: Scene, verb: Token) -> Iterator[Draft]:
             reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
             if reference is not None:
                 actors = actors_of(scene.world, subject, verb)
-                yield from _drafts(reference, actors, "participant-acts", verb)
+                yield from actor_drafts(reference, actors, "participant-acts", verb)
 
 
 def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     """Read "U.S.-South Korean drills" and "a joint exercise between X and Y" or "with its army"."""
-    inside = actors_in(scene.world, reference.start, reference.head)
-    # "Pakistan's exercise" is told by Pakistan; it may be held with others.
-    inside = [a for a in inside if scene.doc[a.end].lower_ not in {"'s", "'"}]
-    rule = "participant-modifies"
-    yield from (_draft(reference, a, rule, a.start, reference.end) for a in inside)
-    i = reference.end
-    if i < scene.end and scene.doc[i].lower_ in _WITH:
+    doc, i, predicate = scene.doc, reference.end, Predicate.PARTICIPANT
+    for actor in actors_in(scene.world, reference.start, reference.head):
+        # "Pakistan's exercise" is told by Pakistan; it may be held with others.
+        if doc[actor.end].lower_ not in {"'s", "'"}:
+            at = actor.start, reference.end
+            yield Draft(reference, predicate, *at, "participant-modifies", object=actor.country)
+    if i < scene.end and doc[i].lower_ in _WITH:
         end = _end_of_list(scene, i + 1)
         for actor in [*listed_in(scene.world, i + 1, end), *_own_army(scene, i + 1, end)]:
-            yield _draft(reference, actor, "participant-with", reference.start, actor.end)
+            at = reference.start, actor.end
+            yield Draft(reference, predicate, *at, "participant-with", object=actor.country)
 
 
 def _end_of_list(scene: Scene, start: int) -> int:
@@ -214,108 +214,46 @@ def _end_of_list(scene: Scene, start: int) -> int:
 
 
 def _own_army(scene: Scene, start: int, end: int) -> Iterator[Actor]:
-    """Read "with its army" as the last country that was named before."""
+    """Read "with its army" as that of the last country that was named before."""
+    countries = scene.world.countries
     for token in scene.doc[start : min(end, start + 2)]:
         if token.lower_ in {"its", "their"} and may_act(scene.world, token.head):
-            before = actors_in(scene.world, max(scene.start, token.i - _REACH), token.i)
-            named = [
-                i for i in range(token.i - 1, scene.start - 1, -1) if i in scene.world.countries
-            ]
-            if named or before:
-                country = scene.world.countries[named[0]].id if named else before[-1].country
-                yield Actor(country, token.i, token.head.i + 1)
+            before = range(token.i - 1, max(scene.start, token.i - _REACH), -1)
+            named = next((i for i in before if i in countries), None)
+            if named is not None:
+                yield Actor(countries[named].id, token.i, token.head.i + 1)
 
 
 def _by_noun(scene: Scene) -> Iterator[Draft]:
     """Read "X's participation in the exercise", "X was in attendance at" and "participants are"."""
     for token in scene.tokens():
         if token.lower_ in {"participation", "attendance"}:
-            references = [
-                scene.world.at[t.i]
-                for t in prepositional(token, "in", "at")
-                if t.i in scene.world.at
-            ]
-            references = references or _linear(scene, token)
-            actors = _before(scene, token)
-            for reference in dict.fromkeys(references):
-                yield from _drafts(reference, actors, "participant-participation", token)
+            actors = _having(scene, token)
+            for reference in _joined_in(scene, token):
+                yield from actor_drafts(reference, actors, "participant-participation", token)
         elif token.lower_ in {"participants", "participating", "attendees"}:
-            reference = scene.nearest(token.i)
-            if reference is not None:
+            nearest = scene.nearest(token.i)
+            if nearest is not None:
                 actors = actors_in(scene.world, token.i + 1, min(token.i + _REACH, scene.end))
-                yield from _drafts(reference, actors, "participant-listed", token)
+                yield from actor_drafts(nearest, actors, "participant-listed", token)
 
 
-def _linear(scene: Scene, token: Token) -> list[Reference]:
-    """Return the exercises named right behind "participation in", and those joined to them."""
+def _joined_in(scene: Scene, token: Token) -> list[Reference]:
+    """Return the exercises that "participation in" is followed by, each once."""
+    at = scene.world.at
+    found = [at[t.i] for t in prepositional(token, "in", "at") if t.i in at]
     window = range(token.i + 1, min(token.i + _REACH, scene.end))
-    return [scene.world.at[i] for i in window if i in scene.world.at]
+    found = found or [at[i] for i in window if i in at]
+    return list({reference.exercise: reference for reference in found}.values())
 
 
-def _before(scene: Scene, token: Token) -> list[Actor]:
+def _having(scene: Scene, token: Token) -> list[Actor]:
     """Return who has the participation: "X's participation", "X announced its participation"."""
     own = actors_in(scene.world, token.left_edge.i, token.i)
-    if own:
+    verb = verb_over(token)
+    if own or verb is None:
         return own
-    verb = token.head
-    for _ in range(4):
-        if verb.tag_[:2] == "VB":
-            break
-        verb = verb.head
     return actors_of(scene.world, subject_of(verb), verb)
-
-
-def _observers(scene: Scene) -> Iterator[Draft]:
-    """Read "X attends as an observer", "observers from X", "X was an observer in", "observed by"."""
-    for token in scene.tokens():
-        word = token.lower_
-        if word in {"observer", "observers"}:
-            direct = [t for t in prepositional(token, "in", "at", "of", "to")]
-            reference = scene.reference_at(*direct) or scene.asked_for(token.i)
-            if reference is not None:
-                actors = _observing(scene, token)
-                yield from _drafts(reference, actors, "observer-noun", token, Predicate.OBSERVER)
-        elif token.lemma_ in _WATCHING and token.tag_[:2] == "VB":
-            yield from _watching(scene, token)
-
-
-def _observing(scene: Scene, token: Token) -> list[Actor]:
-    """Return the countries whose observers, or who as an observer, a word speaks of."""
-    own = actors_in(scene.world, token.left_edge.i, token.i)
-    own += actors_in(scene.world, token.i + 1, min(token.right_edge.i + 1, scene.end))
-    if own:
-        return own
-    doc, i = scene.doc, token.i
-    opening = next(
-        (j for j in range(i - 1, max(scene.start, i - 4), -1) if doc[j].lower_ == "as"), None
-    )
-    verb = token.head
-    for _ in range(3):
-        if verb.tag_[:2] == "VB":
-            break
-        verb = verb.head
-    if opening is not None:
-        objects = [a for o in objects_of(verb) if o.i < opening for a in actors_of(scene.world, o)]
-        if objects or not verb.tag_.startswith("VB"):
-            return objects
-    return actors_of(scene.world, subject_of(verb), verb)
-
-
-def _watching(scene: Scene, verb: Token) -> Iterator[Draft]:
-    reference = scene.reference_at(*objects_of(verb))
-    if reference is not None and verb.lemma_ == "observe":
-        actors = actors_of(scene.world, subject_of(verb), verb)
-        yield from _drafts(reference, actors, "observer-verb", verb, Predicate.OBSERVER)
-
-
-def _is_watching(verb: Token) -> bool:
-    """Tell whether those who attend do so as observers."""
-    words = []
-    for token in verb.doc[verb.i + 1 : min(verb.i + 12, verb.right_edge.i + 1)]:
-        if token.tag_[:2] == "VB":
-            break
-        words.append(token.lower_)
-    return "as" in words and not {"observer", "observers"}.isdisjoint(words)
 
 
 def _forces_listed(scene: Scene) -> Iterator[Draft]:
@@ -333,31 +271,5 @@ def _forces_listed(scene: Scene) -> Iterator[Draft]:
         if token.lower_ in _FIGHTING:
             listed = actors_in(scene.world, start, token.i)
             if len(listed) > 1:
-                yield from _drafts(reference, listed, "participant-forces", token)
+                yield from actor_drafts(reference, listed, "participant-forces", token)
         start = token.i + 1
-
-
-def _drafts(
-    reference: Reference,
-    actors: Iterable[Actor],
-    rule: str,
-    word: Token,
-    predicate: Predicate = Predicate.PARTICIPANT,
-) -> Iterator[Draft]:
-    """Yield a claim for each actor; its evidence reaches from the actor to the telling word."""
-    for actor in actors:
-        start, end = min(actor.start, word.i), max(actor.end, word.i + 1)
-        if actor.start - word.i > _FAR:
-            start = opening_before(word.doc, actor.start, word.i)
-        yield _draft(reference, actor, rule, start, end, predicate)
-
-
-def _draft(
-    reference: Reference,
-    actor: Actor,
-    rule: str,
-    start: int,
-    end: int,
-    predicate: Predicate = Predicate.PARTICIPANT,
-) -> Draft:
-    return Draft(reference, predicate, start, end, rule, object=actor.country)

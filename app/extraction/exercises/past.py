@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from app.extraction.dates import When
 from app.extraction.exercises.phrases import Phrase
+from app.extraction.exercises.sentences import sentence_end, sentence_start
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _EDITIONS: Final = {"edition", "iteration"}
@@ -18,7 +20,9 @@ _FIRST: Final = {"first", "maiden", "inaugural", "original"}
 _NEXT: Final = {"next", "coming", "future"}
 _PRESENT: Final = {"this", "current", "present", "latest", "new"}
 _HELD: Final = {"hold", "conduct", "host", "take", "stage", "run", "organize", "organise"}
-_REACH = 25
+_NOT_ITS: Final = {"first", "since"}
+"""Words with a verb whose date is not that of the exercise at hand: "was first held in"."""
+_REACH: Final = 25
 """In tokens, from "the last edition" to the year in which it was held."""
 
 
@@ -34,43 +38,56 @@ class Edition:
 def edition_of(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> Edition | None:
     """Return the edition that a phrase singles out, None if it means the one at hand.
 
-    `dates` are those of the whole Doc.
+    `dates` are those of the whole Doc, in order.
     """
     words = [t.lower_ for t in doc[phrase.start : phrase.end]]
     kinds = set(words)
     if "year" in words and words[words.index("year") - 1] in _PAST | _NEXT:
-        return _of_other_year(doc, phrase, words)
+        return _of_other_year(doc, words)
     year = _year_beside(doc, phrase)
     if year is not None:
         return Edition(year, _is_before(year, doc._.published))
-    is_edition = not _EDITIONS.isdisjoint(kinds)
     if kinds & _PRESENT or _is_predicate(doc, phrase) or not phrase.is_definite:
         return None
-    if kinds & _PAST or (is_edition and kinds & _FIRST):
+    if kinds & _PAST or (kinds & _EDITIONS and kinds & _FIRST):
         return Edition(_year_after(doc, phrase, dates), is_past=True)
-    if phrase.is_definite and (year := _year_told(doc, phrase, dates)) is not None:
-        return Edition(year, is_past=True)
-    if kinds & _NEXT:
-        return Edition(_year_after(doc, phrase, dates), is_past=False)
-    return None
+    told = _year_told(doc, phrase, dates)
+    if told is not None:
+        return Edition(told, is_past=True)
+    return Edition(_year_after(doc, phrase, dates), is_past=False) if kinds & _NEXT else None
 
 
 def edition_beside(doc: Doc, end: int, dates: Sequence[When]) -> Edition | None:
     """Return the edition told by a date right behind a name: "NAME in 2008", "NAME last year"."""
-    for date in dates:
-        if date.start > end + 1:
-            return None
-        if date.start < end or date.grain != "year" or date.last is not None:
-            continue
-        between = doc[end].lower_ if date.start == end + 1 else ""
-        words = doc[date.start : date.end].text.lower()
-        if between == "in" or (date.start == end and words.endswith("year")):
-            is_past = words.startswith("last") or _is_before(date.value, doc._.published)
-            return Edition(date.value, is_past)
-    return None
+    opening = _opening_year(doc, end, dates)
+    if opening is not None:
+        return Edition(opening, is_past=True)
+    date = next(iter(_within(dates, end, end + 2)), None)
+    if date is None or date.grain != "year" or date.last is not None:
+        return None
+    words = doc[date.start : date.end].text.lower()
+    behind_in = date.start == end + 1 and doc[end].lower_ == "in"
+    if not behind_in and not (date.start == end and words.endswith("year")):
+        return None
+    return Edition(date.value, words.startswith("last") or _is_before(date.value, doc._.published))
 
 
-def _of_other_year(doc: Doc, phrase: Phrase, words: list[str]) -> Edition:
+def _within(dates: Sequence[When], start: int, end: int) -> Sequence[When]:
+    """Return the dates that begin in a stretch of tokens."""
+    begin = bisect_left(dates, start, key=lambda d: d.start)
+    return dates[begin : bisect_left(dates, end, lo=begin, key=lambda d: d.start)]
+
+
+def _opening_year(doc: Doc, end: int, dates: Sequence[When]) -> str | None:
+    """Return the earlier year with which a sentence opens: "In 2016, two ships joined NAME"."""
+    first = sentence_start(doc, end - 1, _REACH)
+    date = next(iter(_within(dates, first, first + 2)), None)
+    if date is None or date.grain != "year" or not doc[first].is_sent_start:
+        return None
+    return date.value if _is_before(date.value, doc._.published) else None
+
+
+def _of_other_year(doc: Doc, words: list[str]) -> Edition:
     """Read "last year's exercise" and "next year's"."""
     published: dt.date | None = doc._.published
     step = -1 if _PAST & set(words[: words.index("year")]) else 1
@@ -90,20 +107,20 @@ def _year_beside(doc: Doc, phrase: Phrase) -> str | None:
 
 
 def _year_after(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> str | None:
-    end = min(phrase.end + _REACH, doc[phrase.head].sent.end)
-    after = (d for d in dates if phrase.end <= d.start < end and d.value)
+    after = _within(dates, phrase.end, sentence_end(doc, phrase.head, _REACH))
     return next((d.value[:4] for d in after if d.value), None)
 
 
 def _year_told(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> str | None:
     """Return the earlier year in which, as its sentence says, the exercise was held."""
     verb = doc[phrase.head].head
-    if verb.lemma_ not in _HELD or not any(c.tag_ == "VBD" for c in [verb, *verb.children]):
+    if verb.lemma_ not in _HELD:
         return None
-    if any(c.lower_ in {"first", "since"} for c in verb.children):
+    helpers = [verb, *verb.children]
+    if all(t.tag_ != "VBD" for t in helpers) or any(t.lower_ in _NOT_ITS for t in helpers):
         return None
-    sentence = verb.sent
-    years = [d for d in dates if sentence.start <= d.start < sentence.end and d.grain == "year"]
+    start, end = sentence_start(doc, verb.i, _REACH), sentence_end(doc, verb.i, _REACH)
+    years = [d for d in _within(dates, start, end) if d.grain == "year"]
     told = years[0].value if len(years) == 1 else None
     return told if _is_before(told, doc._.published) else None
 

@@ -1,10 +1,11 @@
-"""Phrases that speak of an exercise without naming it: "the two-week drills", "a joint exercise"."""
+"""Phrases that speak of an exercise without its name: "the two-week drills", "a joint exercise"."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from app.extraction.exercises.sentences import LONGEST_SENTENCE, sentence_start
 from app.extraction.exercises.vocabulary import (
     CIVILIAN,
     MILITARY,
@@ -41,8 +42,7 @@ class Phrase:
     """Whether its modifiers say that armed forces are meant."""
     is_standby: bool
     """Whether its head ("event") can only point back."""
-
-    is_joint: bool = False
+    is_joint: bool
 
     @property
     def head(self) -> int:
@@ -52,7 +52,8 @@ class Phrase:
 
 def find_phrases(doc: Doc) -> list[Phrase]:
     """Return the phrases that may mean exercises, in order."""
-    return [_phrase(doc, t.i) for t in doc if _is_head(t)]
+    tokens = (t for s in doc.sents for t in doc[s.start : min(s.end, s.start + LONGEST_SENTENCE)])
+    return [_phrase(doc, t.i) for t in tokens if _is_head(t)]
 
 
 def is_trigger(token: Token) -> bool:
@@ -100,7 +101,7 @@ def _phrase(doc: Doc, head: int) -> Phrase:
 
 def _start(doc: Doc, head: int) -> int:
     """Return where the phrase begins: its determiner, or its first modifier."""
-    floor = max(doc[head].sent.start, head - _LONGEST)
+    floor = sentence_start(doc, head, _LONGEST)
     i = head
     while i > floor:
         before = doc[i - 1]

@@ -5,8 +5,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from app.extraction.exercises.references import Reference
-from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import objects_of, subject_of
 from app.extraction.exercises.vocabulary import CALENDAR
 from app.records import Predicate
@@ -21,16 +22,27 @@ _OCCURRING: Final = {
 }  # fmt: skip
 """Verbs whose place is that of the exercise."""
 _PLACE_NOUNS: Final = {
-    "waters", "airspace", "area", "areas", "range", "ranges", "island", "islands", "base", "coast",
-    "sea", "ocean", "desert", "peninsula", "region", "strait", "gulf", "bay", "ground", "grounds",
-    "oblast", "province", "county", "district", "port", "harbour", "harbor", "airfield", "airbase",
-    "zone", "polygon", "border", "valley", "mountains", "territory", "soil", "archipelago", "centre",
-    "center", "shore", "islands'", "camp", "barracks", "fort", "corridor", "straits", "facility",
+    "airbase", "airfield", "airspace", "archipelago", "area", "areas", "barracks", "base",
+    "bay", "border", "camp", "center", "centre", "coast", "corridor", "county", "desert",
+    "district", "facility", "fort", "ground", "grounds", "gulf", "harbor", "harbour", "island",
+    "islands", "mountains", "oblast", "ocean", "peninsula", "polygon", "port", "province",
+    "range", "ranges", "region", "sea", "shore", "soil", "strait", "straits", "territory",
+    "valley", "waters", "zone",
 }  # fmt: skip
+_FINITE: Final = {"VBD", "VBZ", "VBP", "MD"}
+_ENDS: Final = {";", ".", "amid", "after", "before", "against", "despite", "following", "as"}
+"""Words behind which a place is no longer that of the verb."""
+_LINKS: Final = {
+    "in", "for", "during", "of", "part", "as", "to", "take", "participate", "taking",
+    "participating",
+}  # fmt: skip
+"""Words between a place and the exercise for which somebody is there."""
+_AROUND: Final = {"and", "around", "both"}
+_NO_END_TAGS: Final = {"IN", "DT", "POS", "HYPH", "CC", "SYM", ":"}
 _GROUNDS: Final = {"area", "range", "ranges", "ground", "grounds", "centre", "center"}
-_LONGEST = 9
+_LONGEST: Final = 9
 """In tokens, of the name of a place."""
-_REACH = 10
+_REACH: Final = 25
 """In tokens, from a verb to its place."""
 _MOVING: Final = {"enter", "reach", "visit"}
 
@@ -100,19 +112,12 @@ def _of_verb(scene: Scene, verb: Token) -> Reference | None:
 
 def _preposition_after(scene: Scene, verb: Token) -> int | None:
     """Return the first preposition of place behind a verb, before any other verb."""
-    for token in scene.doc[verb.i + 1 : min(verb.i + 1 + _REACH + 15, scene.end)]:
-        if token.i in scene.world.at:
-            continue
-        if token.lower_ in _PREPOSITIONS and not (
-            token.lower_ in {"off", "over"}
-            and verb.lemma_ in {"kick", "call"}
-            and token.i < verb.i + 2
-        ):
-            if _read_place(scene, token.i + 1) is not None:
+    particle = verb.i + 1 if verb.lemma_ in {"kick", "call"} else None
+    for token in scene.doc[verb.i + 1 : min(verb.i + 1 + _REACH, scene.end)]:
+        if token.lower_ in _PREPOSITIONS and token.i != particle:
+            if token.i not in scene.world.at and _read_place(scene, token.i + 1) is not None:
                 return token.i
-        elif token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", "."}:
-            return None
-        elif token.lower_ in {"amid", "after", "before", "against", "despite", "following", "as"}:
+        elif token.tag_ in _FINITE or token.lower_ in _ENDS:
             return None
     return None
 
@@ -120,6 +125,7 @@ def _preposition_after(scene: Scene, verb: Token) -> int | None:
 def _place_before(scene: Scene, reference: Reference) -> int | None:
     """Return where "in PLACE" begins in "arrived in PLACE for the exercise"."""
     doc, i = scene.doc, reference.start - 1
+    i -= i > scene.start and doc[i].tag_ in {"DT", "PRP$"}
     if i <= scene.start or doc[i].lower_ not in {"in", "for", "during", "of"}:
         return None
     while i > scene.start and doc[i].lower_ in _LINKS:
@@ -129,11 +135,6 @@ def _place_before(scene: Scene, reference: Reference) -> int | None:
         if opens and (named := list(places_behind(scene, k))):
             return k if named[-1][1] == i + 1 else None
     return None
-
-
-_LINKS: Final = {
-    "in", "for", "during", "of", "part", "as", "to", "take", "participate", "taking", "participating",
-}  # fmt: skip
 
 
 def places_behind(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
@@ -152,23 +153,13 @@ def places_behind(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
 def _read_place(scene: Scene, i: int) -> tuple[int, int] | None:
     """Return the span of the place named at token `i`, its article left out."""
     doc = scene.doc
-    while i < scene.end and (
-        doc[i].tag_ in {"DT", "PRP$"} or doc[i].lower_ in {"and", "around", "both"}
-    ):
+    while i < scene.end and (doc[i].tag_ in {"DT", "PRP$"} or doc[i].lower_ in _AROUND):
         i += 1
     end = i
     while end < min(i + _LONGEST, scene.end) and _continues(scene, i, end):
         end += 1
-    while end > i and (
-        doc[end - 1].tag_ in {"IN", "DT", "POS", "HYPH", "CC"} or doc[end - 1].text == "-"
-    ):
+    while end > i and doc[end - 1].tag_ in _NO_END_TAGS:
         end -= 1
-    words = doc[i:end]
-    if not words or not any(t.text[0].isupper() and t.text not in CALENDAR for t in words):
-        return None
-    head = next((t for t in words if t.i + 1 == end or t.nbor().lower_ in {"of", "off"}), words[-1])
-    if not (head.text[0].isupper() or head.lower_ in _PLACE_NOUNS):
-        return None
     return (i, end) if _is_place(scene, i, end) else None
 
 
@@ -177,22 +168,23 @@ def _continues(scene: Scene, start: int, i: int) -> bool:
     token = scene.doc[i]
     if token.i in scene.world.at or token.text in CALENDAR:
         return False
-    if token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS", "NN", "NNS"} or token.text == "-":
-        return (
-            token.tag_ not in {"NN", "NNS"}
-            or token.lower_ in _PLACE_NOUNS
-            or token.lower_ == "training"
-        )
+    if token.tag_ in {"NN", "NNS"}:
+        return token.lower_ in _PLACE_NOUNS or token.lower_ == "training"
     if token.lower_ in {"of", "the", "off"} and i > start:
         return i + 1 < scene.end and scene.doc[i + 1].tag_ in {"NNP", "DT", "NNPS"}
-    return False
+    return token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS"} or token.text == "-"
 
 
 def _is_place(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a capitalised phrase behind a preposition is a place."""
-    if end - 1 in scene.world.people or scene.doc[start - 2].tag_ == "JJS":
+    """Tell whether a phrase behind a preposition names a place."""
+    words = scene.doc[start:end]
+    if not any(t.text[0].isupper() for t in words) or all(t.tag_[:2] == "JJ" for t in words):
+        return False
+    head = next((t for t in words[:-1] if t.nbor().lower_ in {"of", "off"}), words[-1])
+    if not (head.text[0].isupper() or head.lower_ in _PLACE_NOUNS):
+        return False
+    # "the biggest in Europe" tells of no place.
+    if end - 1 in scene.world.people or (start > 1 and scene.doc[start - 2].tag_ == "JJS"):
         return False
     bodies = (scene.world.organizations.get(i) for i in range(start, end))
-    if any(body is not None and body.kind is not None for body in bodies):
-        return False
-    return not all(t.tag_[:2] == "JJ" for t in scene.doc[start:end])
+    return all(body is None or body.kind is None for body in bodies)

@@ -10,12 +10,8 @@ from app.extraction.annotations import Named
 from app.extraction.counts import Count
 from app.extraction.dates import When
 from app.extraction.durations import Duration
-from app.extraction.exercises.references import Exercise, Reference
+from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.syntax import is_verb, subject_of
-from app.records import Predicate
-
-LONGEST_SENTENCE: Final = 200
-"""In tokens; what a sentence holds beyond is not read, so that time stays linear in the text."""
 
 _PRONOUNS: Final = {"it", "they", "which", "that", "this", "these"}
 
@@ -30,7 +26,7 @@ class World:
     people: frozenset[int]
     at: Mapping[int, Reference]
     pairs: Sequence[tuple[int, str, str]]
-    """The ids of two countries named together, with the token behind them: what "both sides" may mean."""
+    """Ids of two countries named together, behind the token after them: "both sides"."""
     ranges: Sequence[When]
     """The ranges of dates, in order."""
 
@@ -103,28 +99,3 @@ class Scene:
     def asked_for(self, i: int) -> Reference | None:
         """Return the reference that words at token `i` ask for, if need be that of the outlook."""
         return self.nearest(i) or self.outlook
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim about an exercise in the making; positions are tokens, half-open."""
-
-    about: Reference
-    predicate: Predicate
-    start: int
-    end: int
-    rule: str
-    object: str | None = None
-    value: str | int | float | None = None
-    unit: str | None = None
-    qualifier: str | None = None
-    low: float | None = None
-    high: float | None = None
-    grain: str | None = None
-    more: tuple[tuple[int, int], ...] = ()
-    derived: bool = False
-
-    @property
-    def exercise(self) -> Exercise:
-        """The exercise that the claim is about."""
-        return self.about.exercise

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from app.extraction.dates import When
 from app.extraction.durations import Duration
+from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.editions import year_of
-from app.extraction.exercises.references import Reference
-from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
 from app.records import Predicate
 
@@ -20,11 +21,15 @@ _OCCURRING: Final = {
     "hold", "take", "conduct", "schedule", "run", "stage", "host", "occur", "set", "slate", "carry",
     "organise", "organize", "plan", "complete", "mount", "last", "continue",
 }  # fmt: skip
+_COURSE: Final = _STARTING | _ENDING | _OCCURRING
+"""Verbs that tell an exercise's course."""
+_PLANNING: Final = {"plan", "prepare"}
+_SCHEDULING: Final = {"plan", "schedule", "set", "slate"}
 _UNTIL: Final = {"until", "till", "through", "thru", "to"}
 _LASTING: Final = {"last", "run", "continue", "span", "occupy", "take", "hold", "go", "conduct"}
 _JOINING: Final = {"take", "participate", "train", "practise", "practice"}
-_CLIMB = 4
-_LEFT = 12
+_CLIMB: Final = 4
+_LEFT: Final = 12
 """In tokens, from a date back to its verb."""
 
 
@@ -50,28 +55,25 @@ def _dated(scene: Scene, date: When) -> Iterator[Draft]:
     if before == "since":
         yield from _planned_since(scene, date, verb)
         return
-    held = _behind_exercise(scene, date)
-    if held is not None and date.grain != "year":
-        yield from _held(held, date, "date-behind-exercise")
-        return
-    reference = _of_verb(scene, verb) if verb is not None else None
-    if (
-        reference is None
-        and before in _UNTIL - {"to"}
-        and verb is not None
-        and verb.lemma_ in _JOINING
-    ):
+    found = list(_by_verb(scene, date, verb, before)) if verb is not None else []
+    held = _behind_exercise(scene, date) if not found and date.grain != "year" else None
+    yield from found or (_held(held, date, "date-behind-exercise") if held is not None else ())
+
+
+def _by_verb(scene: Scene, date: When, verb: Token, before: str) -> Iterator[Draft]:
+    """Yield what a date says together with the verb that it goes with."""
+    reference = _of_verb(scene, verb)
+    if reference is None and before in _UNTIL - {"to"} and verb.lemma_ in _JOINING:
         reference = scene.asked_for(verb.i)
-    if verb is None or reference is None:
+    if reference is None:
         return
-    lemma = verb.lemma_.lower()
     if before in _UNTIL and date.last is None:
         yield _draft(reference, Predicate.END, date, "date-until")
-    elif lemma in _STARTING:
-        yield from _held(reference, date, "date-starts")
-    elif lemma in _ENDING:
+    elif verb.lemma_ in _ENDING:
         yield _draft(reference, Predicate.END, date, "date-ends")
-    elif lemma in _OCCURRING:
+    elif verb.lemma_ in _STARTING:
+        yield from _held(reference, date, "date-starts")
+    elif verb.lemma_ in _OCCURRING:
         yield from _held(reference, date, "date-held")
 
 
@@ -84,8 +86,8 @@ def _held(reference: Reference, date: When, rule: str) -> Iterator[Draft]:
 def _draft(reference: Reference, predicate: Predicate, date: When, rule: str) -> Draft:
     value, grain = date.value, date.grain
     if predicate is Predicate.END and date.edge == "end" and value and grain == "month":
-        year, month = map(int, value.split("-"))
-        value, grain = f"{value}-{calendar.monthrange(year, month)[1]}", "day"
+        days = calendar.monthrange(int(value[:4]), int(value[5:]))[1]
+        value, grain = f"{value}-{days}", "day"
     year = year_of(reference.exercise.named.edition)
     if date.in_year and year is not None:
         # "RIMPAC 2022 … from June 29": the name tells the year.
@@ -94,7 +96,7 @@ def _draft(reference: Reference, predicate: Predicate, date: When, rule: str) ->
 
 
 def _planned_since(scene: Scene, date: When, verb: Token | None) -> Iterator[Draft]:
-    if verb is not None and verb.lemma_ in {"plan", "prepare"}:
+    if verb is not None and verb.lemma_ in _PLANNING:
         reference = _of_verb(scene, verb)
         if reference is not None:
             yield Draft(
@@ -129,20 +131,12 @@ def _verb(scene: Scene, date: When) -> Token | None:
     """Return the verb that a date goes with: over it in the parse, else the last one before it."""
     token = scene.doc[date.start : date.end].root
     for _ in range(_CLIMB):
-        if is_verb(token) or token.head is token:
+        if is_verb(token):
             break
         token = token.head
-    if is_verb(token) and token.lemma_ in _STARTING | _ENDING | _OCCURRING | {"plan", "prepare"}:
-        return token
-    for _ in range(_CLIMB):
-        # "drills in areas that encircle it on Thursday": the day is that of the main verb.
-        if token.dep_ not in {"relcl", "acl"} or date.grain != "day":
-            break
-        token = next((t for t in token.head.ancestors if is_verb(t)), token.head)
-        if token.lemma_ in _STARTING | _ENDING | _OCCURRING:
-            return token
-    if is_verb(token) and token.dep_ == "xcomp" and token.head.lemma_ in _STARTING | _ENDING:
-        return token.head
+    main = _main_verb(token, date)
+    if main is not None:
+        return main
     for before in reversed(scene.doc[max(scene.start, date.start - _LEFT) : date.start]):
         # "due to end on": not taken for a verb by the parser.
         if is_verb(before) or (before.lemma_ in _ENDING and before.nbor(-1).lower_ == "to"):
@@ -150,20 +144,31 @@ def _verb(scene: Scene, date: When) -> Token | None:
     return token if is_verb(token) else None
 
 
+def _main_verb(token: Token, date: When) -> Token | None:
+    """Return the verb of an exercise's course that a date's own verb is, or depends on."""
+    if is_verb(token) and token.lemma_ in _COURSE | _PLANNING:
+        return token
+    if token.dep_ == "xcomp" and token.head.lemma_ in _STARTING | _ENDING:
+        return token.head
+    # "drills in areas that encircle it on Thursday": the day is that of the main verb.
+    while date.grain == "day" and token.dep_ in {"relcl", "acl"}:
+        token = next((t for t in token.head.ancestors if is_verb(t)), token.head)
+        if token.lemma_ in _COURSE:
+            return token
+    return None
+
+
 def _of_verb(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise whose course a verb tells."""
-    if verb.lemma_ == "take" and not any(
-        t.lower_ == "place" for t in verb.doc[verb.i : verb.i + 3]
-    ):
+    if verb.lemma_ == "take" and not any(t.lower_ == "place" for t in verb.children):
         return None
-    subject = subject_of(verb)
-    objects = list(objects_of(verb))
+    subject, objects = subject_of(verb), list(objects_of(verb))
     reference = scene.reference_at(*objects) or scene.subject(verb)
     if reference is not None:
         return reference
-    if verb.lemma_ in {"plan", "schedule", "set", "slate"} and verb.dep_ != "xcomp":
+    if verb.lemma_ in _SCHEDULING and verb.dep_ != "xcomp":
         inner = next((c for c in verb.children if c.dep_ == "xcomp"), None)
-        if inner is not None and inner.lemma_ not in _STARTING | _ENDING | _OCCURRING:
+        if inner is not None and inner.lemma_ not in _COURSE:
             return None
     if not objects and (subject is None or subject.lower_ == "when"):
         return scene.nearest(verb.i)
@@ -172,11 +177,12 @@ def _of_verb(scene: Scene, verb: Token) -> Reference | None:
 
 def _as_part(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise in "began landing on Monday as part of the exercise"."""
-    doc = scene.doc
     for reference in scene.references:
-        if reference.start > verb.i and doc[reference.start - 1].lower_ == "of":
-            if reference.start >= 2 and doc[reference.start - 2].lower_ == "part":
-                return reference
+        before = [
+            t.lower_ for t in scene.doc[max(scene.start, reference.start - 2) : reference.start]
+        ]
+        if reference.start > verb.i and before == ["part", "of"]:
+            return reference
     return None
 
 

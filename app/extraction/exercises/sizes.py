@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from app.extraction.counts import Count
 from app.extraction.exercises.actors import actors_in, listed_in
-from app.extraction.exercises.references import Reference
-from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import objects_of
 from app.records import Predicate
 
@@ -31,7 +32,10 @@ _TELLING: Final = {
     "mobilize", "muster", "employ", "attend", "participate", "reach", "field", "hold",
 }  # fmt: skip
 """Verbs of which the size of an exercise is the object."""
-_JOINING: Final = {"participate", "join", "attend", "involve", "train", "practice", "practise"}
+_JOINING: Final = {
+    "participate", "join", "attend", "involve", "train", "practice", "practise", "gather",
+    "assemble", "converge",
+}  # fmt: skip
 """Verbs of which it is the subject, with "take part"."""
 _HOLDING: Final = {"begin", "start", "hold", "conduct", "stage", "launch", "kick", "commence"}
 """Verbs of which it is the subject where an exercise is the object."""
@@ -39,6 +43,7 @@ _LEFT, _RIGHT = 30, 25
 """In tokens, from an amount to the verb before it, and to the one behind."""
 _FINITE: Final = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
 _MEASURES: Final = {"scale", "size", "strength", "number", "numbers", "figure"}
+_PUTTING: Final = {"put", "estimate"}
 _NO_VERBS: Final = {"amod", "aux", "auxpass", "prep"}
 _LEADING_UP: Final = {"set", "expect", "schedule", "go", "deploy", "be"}
 """Verbs that may come before: "are expected to take part"."""
@@ -51,17 +56,7 @@ def find_sizes(scene: Scene) -> Iterator[Draft]:
     What single countries send is no size; where one sentence gives it for several, the sum is.
     """
     contingents: list[tuple[Draft, str]] = []
-    last: Predicate | None = None
-    told: Reference | None = None
-    for count in scene.counts:
-        predicate = _predicate(scene, count, last)
-        if predicate is None:
-            continue
-        last = predicate
-        told = _reference(scene, count) or (told if _goes_on(scene, count) else None)
-        reference = told
-        if reference is None:
-            continue
+    for count, predicate, reference in _told(scene):
         if predicate is Predicate.PARTICIPANT_COUNT:
             yield from _participants(scene, reference, count)
             continue
@@ -72,6 +67,20 @@ def find_sizes(scene: Scene) -> Iterator[Draft]:
         else:
             yield draft
     yield from _sums(contingents)
+
+
+def _told(scene: Scene) -> Iterator[tuple[Count, Predicate, Reference]]:
+    """Yield the amounts that are sizes, with what they measure and of which exercise."""
+    predicate: Predicate | None = None
+    reference: Reference | None = None
+    for count in scene.counts:
+        counted = _predicate(scene, count, predicate)
+        if counted is None:
+            continue
+        predicate = counted
+        reference = _reference(scene, count) or (reference if _goes_on(scene, count) else None)
+        if reference is not None:
+            yield count, predicate, reference
 
 
 def _predicate(scene: Scene, count: Count, last: Predicate | None) -> Predicate | None:
@@ -113,11 +122,8 @@ def _reference(scene: Scene, count: Count) -> Reference | None:
 
 def _goes_on(scene: Scene, count: Count) -> bool:
     """Tell whether an amount only adds to the one before: "…, as well as some 60 aircraft"."""
-    before = [t.lower_ for t in scene.doc[max(scene.start, count.start - 3) : count.start]]
-    return before[-3:] == ["as", "well", "as"] or before[-2:] in (
-        ["along", "with"],
-        ["together", "with"],
-    )
+    before = tuple(t.lower_ for t in scene.doc[max(scene.start, count.start - 3) : count.start])
+    return any(before[-len(words) :] == words for words in _MORE[:-1])
 
 
 def _takes_part(scene: Scene, count: Count) -> bool:
@@ -143,9 +149,7 @@ def _is_told(scene: Scene, count: Count) -> bool:
         if token.lower_ in {"with", "involving", "featuring"} or token.i in scene.world.at:
             return True
         if token.tag_ in _FINITE and token.dep_ not in _NO_VERBS:
-            is_put = (
-                token.lemma_ in {"put", "estimate"} and scene.doc[count.start - 1].lower_ == "at"
-            )
+            is_put = token.lemma_ in _PUTTING and scene.doc[count.start - 1].lower_ == "at"
             return is_put or token.lemma_ in _TELLING
     return False
 
@@ -185,7 +189,8 @@ def _is_part(scene: Scene, count: Count) -> bool:
 def _draft(reference: Reference, predicate: Predicate, count: Count) -> Draft:
     return Draft(
         reference, predicate, count.start, count.end, "size-counted",
-        value=count.value, unit=count.unit, qualifier=count.qualifier, low=count.low, high=count.high,
+        value=count.value, unit=count.unit, qualifier=count.qualifier, low=count.low,
+        high=count.high,
     )  # fmt: skip
 
 

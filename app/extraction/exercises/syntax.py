@@ -1,4 +1,4 @@
-"""Reading a parsed sentence: subjects, objects, agents, and whether a verb tells what is to come."""
+"""Reading a parsed sentence: subjects, objects, and whether what a verb tells is to come."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,7 +8,13 @@ from spacy.tokens import Token
 _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj"}
 _SHARING: Final = {"conj", "xcomp"}
 """Verbs that take over the subject of the verb above them."""
-_CLIMB = 5
+_CLIMB: Final = 5
+_PARTS: Final = {"day", "week", "month", "series", "round", "phase", "stage", "edition", "part"}
+"""Nouns that give way to what they are of: "began eight days of drills"."""
+_REFUSING: Final = {
+    "decline", "refuse", "reject", "exclude", "bar", "boycott", "skip", "disinvite", "withdraw",
+    "ban", "uninvite",
+}  # fmt: skip
 _FUTURE_WORDS: Final = {
     "will", "would", "shall", "may", "might", "could", "can", "should", "'ll", "wo",
 }  # fmt: skip
@@ -33,9 +39,20 @@ def is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}
 
 
+def verb_over(token: Token) -> Token | None:
+    """Return the first verb over a token, if there is one a few heads up."""
+    for _ in range(_CLIMB):
+        if token.tag_[:2] == "VB":
+            return token
+        token = token.head
+    return None
+
+
 def subject_of(verb: Token) -> Token | None:
-    """Return the head of a verb's subject: its own, that of the verb it is joined to, or, of a
-    participle, the noun that it modifies."""
+    """Return the head of a verb's subject.
+
+    It is its own, or that of the verb it is joined to; of a participle, the noun that it modifies.
+    """
     for _ in range(_CLIMB):
         # "arrived in Toulon, France to participate": an infinitive has no subject of its own.
         is_infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
@@ -75,7 +92,10 @@ def objects_of(verb: Token) -> Iterator[Token]:
     """Yield the heads of a verb's direct objects, with what is joined to them."""
     for child in verb.children:
         if child.i > verb.i and child.dep_ in {"dobj", "attr", "oprd"}:
-            yield from _joined(child)
+            for head in _joined(child):
+                yield head
+                if head.lemma_ in _PARTS:
+                    yield from prepositional(head, "of")
 
 
 def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
@@ -115,6 +135,17 @@ def is_passive(verb: Token) -> bool:
 def is_negated(verb: Token) -> bool:
     """Tell whether "not" or "never" stands with the verb."""
     return any(c.dep_ == "neg" or c.lower_ in {"not", "never", "n't"} for c in verb.children)
+
+
+def is_refused(token: Token) -> bool:
+    """Tell whether a verb over a token says that it does not come about."""
+    for _ in range(_CLIMB):
+        if token.lemma_ in _REFUSING or (is_verb(token) and is_negated(token)):
+            return True
+        if token.head is token or token.dep_ in {"ccomp", "advcl", "relcl"}:
+            return False
+        token = token.head
+    return False
 
 
 def is_past_tense(token: Token) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from app.extraction.dates import When
+from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.places import places_behind
-from app.extraction.exercises.references import Reference
-from app.extraction.exercises.scene import Draft, Scene
+from app.extraction.exercises.scene import Scene
 from app.records import Predicate
 
 _VISITS: Final = {"visit", "stay", "call"}
