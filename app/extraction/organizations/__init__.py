@@ -4,6 +4,7 @@ What the model calls an organization is right less than half of the time, so tha
 where its form or its place in the sentence supports it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -46,11 +47,18 @@ def find_named(doc: Doc) -> list[Named]:
     countries = tokens_of(named_entities(doc, "countries"))
     found: dict[str, Named] = {}
     taken: set[int] = set()
-    _add(doc, found, taken, find_by_lexicon(doc, countries))
+    _add(doc, found, taken, _without_short_forms(list(find_by_lexicon(doc, countries))))
     _add(doc, found, taken, find_by_head(doc, taken))
     _define(doc, found, taken)
     _refer(doc, found, taken)
     return [o for o in found.values() if o.found]
+
+
+def _without_short_forms(hits: list[Hit]) -> list[Hit]:
+    """Leave out "the Navy" where just one country's navy is named, which it refers to."""
+    forces = {hit.name for hit in hits if hit.kind == "armed_force" and hit.country is not None}
+    branches = Counter(name.partition(" ")[2] for name in forces)
+    return [h for h in hits if h.rule != "organization-institution" or branches[h.name] != 1]
 
 
 def find_more(doc: Doc) -> list[Named]:
