@@ -5,6 +5,7 @@ often wrong about marks.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -121,13 +122,14 @@ def _is_opening_only(raw: str, mark: re.Match[str]) -> bool:
 
 
 def _quotes_with_singles(plain: str, paragraphs: list[tuple[int, int]]) -> bool:
-    """Whether the text quotes with single marks: two good pairs, and hardly any doubles."""
-    doubles = len(_DOUBLE.findall(plain))
-    if doubles > 2:
-        return False
+    """Whether the text quotes with single marks: two good pairs, and hardly a double outside."""
     pairs = [p for s, e in paragraphs for p in _pair_singles(plain, s, e)]
     good = [(s, e) for s, e in pairs if " " in plain[s:e]]
-    return len(good) >= 2 and len(good) > doubles
+    doubles = 0
+    for mark in _DOUBLE.finditer(plain):
+        before = bisect_right(good, (mark.start(), mark.start())) - 1
+        doubles += before < 0 or good[before][1] <= mark.start()
+    return doubles <= 2 and len(good) >= 2 and len(good) > doubles
 
 
 def _pair_singles(plain: str, start: int, end: int) -> list[tuple[int, int]]:
