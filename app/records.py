@@ -224,34 +224,21 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """A role or affiliation that an article gives to a person."""
-
-    object: str
-    """Id of the country or organization, within the article."""
-    country: str | None
-    """Alpha-2 code of that country, or of the organization's."""
-    words: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Appearance:
-    """One article's entity, as far as telling who it is needs it."""
+    """All that tells who an article's entity is; articles that say the same have it in common."""
 
-    number: int
-    """The database's own, good until the article is replaced."""
     local_id: str
     type: EntityType
     name: str
     surname_key: str | None = None
-    ties: tuple[Tie, ...] = ()
+    ties: frozenset[str] = frozenset()
+    """Ids of the countries and organizations that roles and affiliations tie a person to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """Which entity of the knowledge base an appearance is, or might be."""
 
-    number: int
     entity: str | None
     reason: str
     """Why it is linked, or why it is not."""

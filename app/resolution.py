@@ -7,7 +7,7 @@ and keeps its candidates. The outcome depends on the appearances alone, never on
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from app.names import surname_key
@@ -35,30 +35,31 @@ class Reason(StrEnum):
     """Not linked: several people have this surname."""
 
 
-def resolve(appearances: Iterable[Appearance]) -> Iterator[Link]:
-    """Yield a link for each of `appearances`, which must be complete as to people.
+def resolve(appearances: Iterable[Appearance]) -> dict[Appearance, Link]:
+    """Return a link for each of `appearances`, which must be complete as to people.
 
     Complete: where a person is among them, all who share the name or the surname are.
     """
+    links: dict[Appearance, Link] = {}
     full: dict[str, list[Appearance]] = defaultdict(list)
-    single: dict[str, list[Appearance]] = defaultdict(list)
+    single: list[Appearance] = []
     for one in appearances:
         if one.type is not EntityType.PERSON:
-            yield Link(one.number, one.local_id, Reason.SAME_ID)
+            links[one] = Link(one.local_id, Reason.SAME_ID)
         elif is_full_name(one.name):
             full[one.local_id].append(one)
         else:
-            single[one.surname_key or ""].append(one)
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for name, group in full.items():
-        for one, link in zip(group, _link_full_names(name, group), strict=True):
-            # An open link's candidates bear the surname as others of the name do.
-            bearers[one.surname_key or ""].update(link.candidates)
-            if link.entity:
-                bearers[one.surname_key or ""].add(link.entity)
-            yield link
-    for surname, group in single.items():
-        yield from _link_single_names(group, sorted(bearers[surname]))
+            single.append(one)
+    for local_id, group in full.items():
+        links |= _link_full_names(local_id, group)
+    bearers: dict[str | None, set[str]] = defaultdict(set)
+    for one in (one for group in full.values() for one in group):
+        link = links[one]
+        # An open link's candidates bear the surname as others of the name do.
+        bearers[one.surname_key].update([link.entity] if link.entity else link.candidates)
+    for one in single:
+        links[one] = _link_single_name(one, sorted(bearers[one.surname_key]))
+    return links
 
 
 def is_full_name(name: str) -> bool:
@@ -70,72 +71,54 @@ def is_full_name(name: str) -> bool:
     return len([word for word in name.split() if surname_key(word)]) > 1
 
 
-def _link_full_names(local_id: str, group: Sequence[Appearance]) -> Iterator[Link]:
-    homonyms = _tell_apart(group)
-    if not homonyms:
-        for one in group:
-            yield Link(one.number, local_id, Reason.FULL_NAME)
-        return
-    candidates = tuple(sorted({f"{local_id}-{suffix}" for suffix in homonyms.values()}))
+def _link_full_names(
+    local_id: str, group: Sequence[Appearance]
+) -> Iterator[tuple[Appearance, Link]]:
+    suffix_of = _tell_apart(group)
+    candidates = tuple(sorted({f"{local_id}-{suffix}" for suffix in suffix_of.values()}))
     for one in group:
-        if suffix := homonyms.get(one.number):
-            yield Link(one.number, f"{local_id}-{suffix}", Reason.EVIDENCE)
+        suffixes = {suffix_of[tie] for tie in one.ties if tie in suffix_of}
+        if not suffix_of:
+            yield one, Link(local_id, Reason.FULL_NAME)
+        elif suffixes:
+            yield one, Link(f"{local_id}-{suffixes.pop()}", Reason.EVIDENCE)
         else:
-            yield Link(one.number, None, Reason.AMBIGUOUS_NAME, candidates)
+            yield one, Link(None, Reason.AMBIGUOUS_NAME, candidates)
 
 
-def _link_single_names(group: Sequence[Appearance], bearers: Sequence[str]) -> Iterator[Link]:
-    for one in group:
-        if not bearers:
-            yield Link(one.number, one.local_id, Reason.ONLY_NAME)
-        elif len(bearers) == 1:
-            yield Link(one.number, bearers[0], Reason.UNIQUE_SURNAME)
-        else:
-            yield Link(one.number, None, Reason.AMBIGUOUS_SURNAME, tuple(bearers))
+def _link_single_name(one: Appearance, bearers: Sequence[str]) -> Link:
+    if not bearers:
+        return Link(one.local_id, Reason.ONLY_NAME)
+    if len(bearers) == 1:
+        return Link(bearers[0], Reason.UNIQUE_SURNAME)
+    return Link(None, Reason.AMBIGUOUS_SURNAME, tuple(bearers))
 
 
-def _tell_apart(group: Sequence[Appearance]) -> Mapping[int, str]:
-    """Return the suffix of each appearance whose bearer is known, nothing if all are one person.
+def _tell_apart(group: Sequence[Appearance]) -> dict[str, str]:
+    """Return the suffix of the bearer whom each tie tells, nothing if all are one person.
 
-    Appearances that share a country or an organization are of one bearer, by way of others too;
-    bearers without a country in common are different people, named after their countries. An
-    article that itself gives a bearer two countries shows that this name is not to be split so.
+    Appearances that share a tie are of one bearer, by way of others too; bearers without a country
+    in common are different people, named after their countries. An article that itself ties a
+    bearer to two countries shows that this name is not to be split so.
     """
-    countries = {one.number: _countries(one) for one in group}
-    if any(len(found) > 1 for found in countries.values()):
+    if any(len(_countries(one.ties)) > 1 for one in group):
         return {}
-    marks = {one.number: countries[one.number] | _organizations(one) for one in group}
     suffix_of: dict[str, str] = {}
-    for bearer in _connected(set(marks.values())):
-        codes = sorted(mark.removeprefix(COUNTRY) for mark in bearer if mark.startswith(COUNTRY))
-        if codes:
-            suffix_of |= dict.fromkeys(bearer, "-".join(codes).lower())
-    if len(set(suffix_of.values())) < 2:
-        return {}
-    return {
-        number: suffix_of[min(own)]  # any will do: they are all of one bearer
-        for number, own in marks.items()
-        if own and min(own) in suffix_of
-    }
+    for ties in _connected({one.ties for one in group}):
+        if countries := _countries(ties):
+            suffix_of |= dict.fromkeys(ties, "-".join(countries).lower())
+    return suffix_of if len(set(suffix_of.values())) > 1 else {}
 
 
-def _countries(one: Appearance) -> frozenset[str]:
-    # A post "to" a country says nothing of whose it is: "ambassador to Japan".
-    return frozenset(
-        COUNTRY + tie.country
-        for tie in one.ties
-        if tie.country and " to " not in f" {tie.words or ''} "
-    )
+def _countries(ties: Iterable[str]) -> list[str]:
+    """Return the codes of the countries among `ties`, sorted."""
+    return sorted(one.removeprefix(COUNTRY) for one in ties if one.startswith(COUNTRY))
 
 
-def _organizations(one: Appearance) -> frozenset[str]:
-    return frozenset(tie.object for tie in one.ties if not tie.object.startswith(COUNTRY))
-
-
-def _connected(marks: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+def _connected(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Return the unions of those sets that share an element, however indirectly."""
     unions: list[frozenset[str]] = []
-    for own in marks:
+    for own in sets:
         joined = [union for union in unions if union & own]
         apart = [union for union in unions if not union & own]
         unions = [*apart, own.union(*joined)]

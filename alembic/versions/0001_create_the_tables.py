@@ -100,6 +100,7 @@ def create_tables() -> None:
         sa.Column("edition", sa.String()),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("surname_key", sa.String()),
+        sa.Column("ties", sa.Text(), nullable=False),
         sa.Column("entity_id", sa.String()),
         sa.Column("reason", sa.String(), nullable=False),
         sa.CheckConstraint(
@@ -150,6 +151,17 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_exercise"),
     )
     op.create_index("ix_exercise_series", "exercise", ["series"])
+    op.create_table(
+        "link_candidate",
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("entity_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entity_id"], ["entity.id"], name="fk_link_candidate_entity_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("reason", "key", "entity_id", name="pk_link_candidate"),
+    )
+    op.create_index("ix_link_candidate_entity_id", "link_candidate", ["entity_id"])
     op.create_table(
         "organization",
         sa.Column("id", sa.String(), nullable=False),
@@ -276,22 +288,6 @@ def create_tables() -> None:
     op.create_index("ix_claim_predicate_number", "claim", ["predicate", "number"])
     op.create_index("ix_claim_predicate_words", "claim", ["predicate", "words"])
     op.create_index("ix_claim_subject_id", "claim", ["subject_id"])
-    op.create_table(
-        "link_candidate",
-        sa.Column("article_entity_id", sa.Integer(), nullable=False),
-        sa.Column("entity_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_entity_id"],
-            ["article_entity.id"],
-            name="fk_link_candidate_article_entity_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["entity_id"], ["entity.id"], name="fk_link_candidate_entity_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("article_entity_id", "entity_id", name="pk_link_candidate"),
-    )
-    op.create_index("ix_link_candidate_entity_id", "link_candidate", ["entity_id"])
     op.create_table(
         "mention",
         sa.Column("id", sa.String(), nullable=False),

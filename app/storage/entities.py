@@ -20,7 +20,7 @@ from app.names import slugify, surname_key
 from app.records import EntityType
 from app.storage import tables
 from app.storage.countries import country_facts
-from app.storage.linking import select_among
+from app.storage.linking import NOTHING_COUNTED, select_among
 from app.storage.rows import Row
 from app.storage.tables import article, article_entity, article_entity_alias, entity, entity_alias
 
@@ -31,13 +31,6 @@ TABLES = {
     EntityType.EXERCISE: tables.exercise,
 }
 _LINK = article_entity.c.entity_id
-_ZERO: Row = {
-    "article_count": 0,
-    "mention_count": 0,
-    "quote_count": 0,
-    "first_published": None,
-    "last_published": None,
-}
 
 
 def refresh_entities(connection: Connection, ids: Collection[str]) -> None:
@@ -50,7 +43,7 @@ def refresh_entities(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(
             update(entity)
             .where(entity.c.id == bindparam("key"))
-            .values(name=bindparam("canonical"), **{c: bindparam(c) for c in _ZERO}),
+            .values(name=bindparam("canonical"), **{c: bindparam(c) for c in NOTHING_COUNTED}),
             [{"key": one, "canonical": names[one], **tally} for one, tally in tallies.items()],
         )
     _delete(connection, entity_alias, "entity_id", tallies)
@@ -89,7 +82,7 @@ def _count(connection: Connection, ids: Collection[str]) -> dict[str, Row]:
     for statement in (in_articles, mentions, quotes):
         for row in select_among(connection, statement, _LINK, ids):
             counts = {name: value for name, value in row.items() if name != _LINK.name}
-            tallies.setdefault(row["entity_id"], dict(_ZERO)).update(counts)
+            tallies.setdefault(row["entity_id"], dict(NOTHING_COUNTED)).update(counts)
     return tallies
 
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.records import (
     EntityType,
     Extraction,
     Mention,
+    Predicate,
     Quote,
     Span,
     Speaker,
@@ -23,6 +25,8 @@ from app.records import (
 from app.storage import tables
 
 Row = dict[str, Any]
+
+_TYING = {Predicate.ROLE, Predicate.AFFILIATION}
 
 LARGEST = sys.float_info.max  # integers as well: a text's digits may go on for pages
 
@@ -64,12 +68,13 @@ def build_rows(
     The article's entities are numbered from `first_entity`, its quotes from `first_quote`.
     """
     numbers = {one.id: first_entity + n for n, one in enumerate(extraction.entities)}
+    ties = _find_ties(extraction)
     quotes = list(enumerate(extraction.quotes, first_quote))
     claims = list(enumerate(sorted(extraction.claims, key=_place)))
     yield tables.article, [_article_row(article)]
     yield (
         tables.article_entity,
-        [_entity_row(article, one, numbers[one.id]) for one in extraction.entities],
+        [_entity_row(article, one, numbers[one.id], ties[one.id]) for one in extraction.entities],
     )
     yield (
         tables.article_entity_alias,
@@ -171,7 +176,7 @@ def _article_row(article: Article) -> Row:
     }
 
 
-def _entity_row(article: Article, one: Entity, number: int) -> Row:
+def _entity_row(article: Article, one: Entity, number: int, ties: set[str]) -> Row:
     return {
         "id": number,
         "article_id": article.id,
@@ -185,9 +190,28 @@ def _entity_row(article: Article, one: Entity, number: int) -> Row:
         "edition": one.edition,
         "key": one.id.partition("/")[2],
         "surname_key": surname_key(one.name) if one.type is EntityType.PERSON else None,
+        "ties": " ".join(sorted(ties)),
         "entity_id": None,
         "reason": "",
     }
+
+
+def _find_ties(extraction: Extraction) -> dict[str, set[str]]:
+    """Return the countries and organizations that each person's roles and affiliations name."""
+    entities = {one.id: one for one in extraction.entities}
+    ties: dict[str, set[str]] = defaultdict(set)
+    for claim in extraction.claims:
+        if claim.predicate not in _TYING or claim.object is None:
+            continue
+        tied = entities[claim.object]
+        is_country = tied.type is EntityType.COUNTRY
+        country = tied.id.partition("/")[2] if is_country else tied.country
+        if not is_country:
+            ties[claim.subject].add(tied.id)
+        # A post "to" a country says nothing of whose it is: "ambassador to Japan".
+        if country and " to " not in f" {claim.value} ":
+            ties[claim.subject].add(f"{COLLECTIONS[EntityType.COUNTRY]}/{country}")
+    return ties
 
 
 def _mention_row(article: Article, one: Mention, numbers: dict[str, int]) -> Row:

@@ -167,6 +167,9 @@ article_entity = Table(
     # What resolution looks articles' entities up by: the name's slug, and a person's surname.
     Column("key", String, nullable=False),
     Column("surname_key", String),
+    # Ids of the countries and organizations that roles and affiliations tie a person to, sorted,
+    # with blanks between: it is by them that bearers of one name are told apart.
+    Column("ties", Text, nullable=False),
     # The link, remade whenever evidence about its key changes.
     Column("entity_id", String, ForeignKey("entity.id"), index=True),
     Column("reason", String, nullable=False),  # why it is linked, or why it is not
@@ -188,15 +191,12 @@ article_entity_alias = Table(
     Column("name", Text, primary_key=True),
 )
 
+# Whom articles' entities with this `reason` and `key` might be, where they are not linked.
 link_candidate = Table(
     "link_candidate",
     metadata,
-    Column(
-        "article_entity_id",
-        Integer,
-        ForeignKey("article_entity.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    Column("reason", String, primary_key=True),
+    Column("key", String, primary_key=True),
     Column(
         "entity_id",
         String,

@@ -127,12 +127,12 @@ def _delete_articles(connection: Connection, ids: Collection[str]) -> Touched:
     touched = Touched()
     columns = select(
         article_entity.c.type,
-        article_entity.c.local_id,
+        article_entity.c.key,
         article_entity.c.surname_key,
         article_entity.c.entity_id,
     )
     for row in select_among(connection, columns, article_entity.c.article_id, ids):
-        _touch_person(touched, row["type"], row["local_id"], row["surname_key"])
+        _touch_person(touched, row["type"], row["key"], row["surname_key"])
         if row["entity_id"]:
             touched.entities.add(row["entity_id"])
     for one in ids:
@@ -153,7 +153,7 @@ def _insert_articles(connection: Connection, batch: Batch, touched: Touched) -> 
         next_quote += len(extraction.quotes)
     _insert(connection, rows.items())
     for row in rows[article_entity]:
-        _touch_person(touched, row["type"], row["local_id"], row["surname_key"])
+        _touch_person(touched, row["type"], row["key"], row["surname_key"])
 
 
 def _insert(connection: Connection, rows: Iterable[tuple[Table, list[Row]]]) -> None:
@@ -166,7 +166,7 @@ def _next_number(connection: Connection, table: Table, column: str) -> int:
     return (connection.scalar(select(func.max(table.c[column]))) or 0) + 1
 
 
-def _touch_person(touched: Touched, kind: str, local_id: str, surname_key: str) -> None:
+def _touch_person(touched: Touched, kind: str, key: str, surname_key: str) -> None:
     if kind == str(EntityType.PERSON):
-        touched.local_ids.add(local_id)
+        touched.keys.add(key)
         touched.surname_keys.add(surname_key)

@@ -258,6 +258,38 @@ def test_claims_are_numbered_by_place_however_they_come(engine: Engine) -> None:
     }  # fmt: skip
 
 
+def test_a_post_to_a_country_is_no_sign_of_belonging_to_it(engine: Engine) -> None:
+    ana = Entity("people/ana-ruiz", EntityType.PERSON, "Ana Ruiz")
+    spain, britain = (
+        Entity(f"countries/{code}", EntityType.COUNTRY, code) for code in ("ES", "GB")
+    )
+
+    def holding(post: str, country: Entity) -> tuple[Article, Extraction]:
+        role = Claim(ana.id, Predicate.ROLE, 0, 8, "rule", 1.0, object=country.id, value=post)
+        return Article(f"Ana Ruiz, {post}"), Extraction((ana, country), claims=(role,))
+
+    batch = [holding("minister", spain), holding("ambassador to Britain", britain)]
+    with engine.begin() as connection:
+        save_batch(connection, batch, resolve, pipeline=PIPELINE)
+    assert entity(engine, "people/ana-ruiz")["article_count"] == 2
+
+
+def test_an_organizations_country_counts_as_its_peoples(engine: Engine) -> None:
+    ana = Entity("people/ana-ruiz", EntityType.PERSON, "Ana Ruiz")
+
+    def serving(country: str) -> tuple[Article, Extraction]:
+        navy = Entity(
+            f"organizations/{country}-navy", EntityType.ORGANIZATION, "Navy", country=country
+        )
+        service = Claim(ana.id, Predicate.AFFILIATION, 0, 8, "rule", 1.0, object=navy.id)
+        return Article(f"Ana Ruiz, {country}"), Extraction((ana, navy), claims=(service,))
+
+    with engine.begin() as connection:
+        batch = [serving("es"), serving("gb")]
+        save_batch(connection, batch, resolve, pipeline=PIPELINE)
+    assert entity(engine, "people/ana-ruiz-es")["article_count"] == 1
+
+
 def test_full_text_stays_in_step(engine: Engine) -> None:
     save(engine, ARTICLES)
     save(engine, [Article("“A changed wind,” said Ruiz.", url="https://a.test/1")])

@@ -35,9 +35,14 @@ def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
 
 
 _CANDIDATES = (
-    select(link_candidate)
-    .where(link_candidate.c.article_entity_id.in_(bindparam("numbers", expanding=True)))
-    .order_by(link_candidate.c.article_entity_id, link_candidate.c.entity_id)
+    select(article_entity.c.id, link_candidate.c.entity_id)
+    .join(
+        link_candidate,
+        (link_candidate.c.reason == article_entity.c.reason)
+        & (link_candidate.c.key == article_entity.c.key),
+    )
+    .where(article_entity.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(article_entity.c.id, link_candidate.c.entity_id)
 )
 
 
@@ -46,7 +51,7 @@ def _candidates_of(connection: Connection, numbers: Sequence[int]) -> dict[int, 
         return {}
     found: dict[int, list[str]] = defaultdict(list)
     for row in connection.execute(_CANDIDATES, {"numbers": numbers}):
-        found[row.article_entity_id].append(row.entity_id)
+        found[row.id].append(row.entity_id)
     return found
 
 
