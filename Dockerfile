@@ -1,8 +1,9 @@
 # An image that ingests and serves. Nothing is fetched at run time.
 #
 #   docker build --tag newskb .
-#   docker run --publish 8000:8000 --volume "$PWD/data:/data" newskb ingest /data/articles
-#   docker run --publish 8000:8000 --volume "$PWD/data:/data" newskb
+#   docker run --rm --volume newskb:/data --volume "$PWD/data/articles:/articles:ro" \
+#     newskb ingest /articles
+#   docker run --publish 8000:8000 --volume newskb:/data newskb
 
 FROM python:3.11-slim AS build
 WORKDIR /newskb
