@@ -9,43 +9,68 @@ from app.extraction.annotations import prepare, register_extensions
 from app.extraction.text import straighten
 
 _VOCAB = English().vocab
-_TOKEN = re.compile(
-    r"(?P<word>[^\s=]+|=)(?:=(?P<lemma>\S+))? (?P<tag>\S+) (?P<dep>\S+) (?P<head>\S+)"
+_WORD = re.compile(
+    r"(?P<word>[^/=]+)(=(?P<lemma>[^/]+))?(/(?P<tag>[^/]+)(/(?P<dep>\w+)>(?P<head>\S+))?)?"
 )
 _POS = {
-    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON",
-    "WP": "PRON", "WDT": "PRON", "EX": "PRON", "DT": "DET", "IN": "ADP", "TO": "PART", "RB": "ADV",
-    "POS": "PART", "RP": "ADP", "JJ": "ADJ", "CC": "CCONJ", "CD": "NUM", "MD": "AUX", "_SP": "SPACE",
-    "WRB": "SCONJ", "VB": "VERB", "VBD": "VERB", "VBZ": "VERB", "VBP": "VERB", "VBN": "VERB",
-    "VBG": "VERB",
+    "DT": "DET", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "IN": "ADP", "TO": "PART",
+    "RB": "ADV", "POS": "PART", "CC": "CCONJ", "CD": "NUM", "MD": "AUX", "NNP": "PROPN",
+    "NN": "NOUN", "JJ": "ADJ", "VB": "VERB",
 }  # fmt: skip
 
 
 def build_doc(text: str, parse: str) -> Doc:
-    """Return `text` with its parse: "word[=lemma] tag dep head" for each token, parted by "|".
+    """Return a Doc of `text`, parsed as told: "word=lemma/TAG/dep>head", parted by spaces.
 
-    The head is so many tokens on ("+2") or back ("-1"), or none ("0"). ⏎ stands for a line break.
+    The head is the nearest token of that form, and a word without one is a root. Articles hang on
+    the next noun and punctuation on the root beside it. ⏎ stands for a line break.
     """
     plain = straighten(text)
-    tokens = []
-    for part in parse.split("|"):
-        token = _TOKEN.fullmatch(" ".join(part.split()))
-        assert token is not None, part
-        tokens.append(token)
+    rows = [_WORD.fullmatch(part) for part in parse.split()]
+    tokens = [row.groupdict() for row in rows if row is not None]
+    assert len(tokens) == len(rows), parse
+    for token in tokens:
+        _fill(token)
     words = [token["word"].replace("⏎", "\n") for token in tokens]
     doc = Doc(
         _VOCAB,
         words=words,
         spaces=_spaces(plain, words),
         tags=[token["tag"] for token in tokens],
-        pos=[_POS.get(token["tag"], "PUNCT") for token in tokens],
-        lemmas=[token["lemma"] or token["word"].lower() for token in tokens],
+        pos=[_pos(token["tag"]) for token in tokens],
+        lemmas=[token["lemma"] for token in tokens],
         deps=[token["dep"] for token in tokens],
-        heads=[i + int(token["head"]) for i, token in enumerate(tokens)],
+        heads=[_head(tokens, i) for i in range(len(tokens))],
     )
     assert doc.text == plain
     register_extensions()
     return prepare(doc, text, None)
+
+
+def _fill(token: dict[str, str]) -> None:
+    article = token["word"].lower() in {"the", "a"}
+    token["lemma"] = token["lemma"] or token["word"].lower()
+    token["dep"] = token["dep"] or ("det" if article else "ROOT" if token["tag"] else "punct")
+    token["tag"] = token["tag"] or ("DT" if article else "_SP" if token["word"] == "⏎" else ".")
+
+
+def _pos(tag: str) -> str:
+    return _POS.get(tag) or _POS.get(tag[:2], "SPACE" if tag == "_SP" else "PUNCT")
+
+
+def _head(tokens: list[dict[str, str]], i: int) -> int:
+    token = tokens[i]
+    if token["dep"] == "ROOT":
+        return i
+    if token["dep"] == "det":
+        return next(k for k in range(i, len(tokens)) if tokens[k]["tag"].startswith("NN"))
+    if token["dep"] == "punct":
+        opens = token["word"] == '"' and sum(t["word"] == '"' for t in tokens[:i]) % 2 == 0
+        roots = [k for k, t in enumerate(tokens) if t["dep"] == "ROOT"]
+        after, before = [k for k in roots if k > i], [k for k in roots if k < i]
+        return after[0] if after and (opens or not before) else before[-1]
+    places = (k for k, t in enumerate(tokens) if t["word"] == token["head"] and k != i)
+    return min(places, key=lambda k: abs(k - i))
 
 
 def _spaces(text: str, words: list[str]) -> list[bool]:

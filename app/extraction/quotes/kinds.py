@@ -30,8 +30,10 @@ def kind_of(scene: Scene, k: int, attribution: Attribution | None) -> QuoteKind:
         return QuoteKind.SCARE
     if clause and _starts_clause(scene, k, attribution) and not _runs_on(scene, k):
         return QuoteKind.DIRECT
-    joined = attribution is not None and attribution.joins is not None
-    if joined and _ends_closed(words) and words[0].text[:1].isupper():
+    whole = attribution is not None and (
+        attribution.joins is not None or attribution.rule == "name-and-colon"
+    )
+    if whole and _ends_closed(words) and words[0].text[:1].isupper():
         return QuoteKind.DIRECT
     return QuoteKind.MIXED
 

@@ -1,0 +1,570 @@
+"""Whose words an article quotes: each rule on a parse written by hand, and whole passages."""
+
+import pytest
+from spacy.tokens import Doc
+
+from app.extraction.quotes import find_quotes
+from app.records import Extraction, QuoteKind
+from tests.extraction.conftest import Reader
+from tests.extraction.handmade import build_doc
+
+Summary = tuple[str, str, str, str | None]
+
+
+def summarize(doc: Doc) -> list[Summary]:
+    """Return (words, kind, rule, speaker as written) of each quotation of `doc`."""
+    text = doc._.raw
+    return [
+        (
+            text[q.start : q.end],
+            q.kind.value,
+            q.rule,
+            text[q.speaker.start : q.speaker.end] if q.speaker is not None else None,
+        )
+        for q in find_quotes(doc)
+    ]
+
+
+def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str | None]]:
+    marked = (q for q in extraction.quotes if q.kind is not QuoteKind.INDIRECT)
+    return [(text[q.start : q.end], q.speaker.entity if q.speaker else None) for q in marked]
+
+
+@pytest.mark.parametrize(
+    ("text", "parse", "expected"),
+    [
+        (
+            "“The bridge is safe,” Holm said.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD .
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” said Iris Holm.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " said=say/VBD
+            Iris/NNP/compound>Holm Holm/NNP/nsubj>said .
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed-inverted", "Iris Holm"),
+            ],
+        ),
+        (
+            "“Stop!” shouted Iris Holm.",
+            """
+            " Stop/VB/nsubj>shouted ! " shouted=shout/VBD Iris/NNP/compound>Holm
+            Holm/NNP/nsubj>shouted .
+            """,
+            [
+                ("Stop!", "direct", "followed-inverted", "Iris Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm, who built it, told reporters.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>told safe/JJ/acomp>is , " Holm/NNP/nsubj>told
+            , who/WP/nsubj>built built=build/VBD/relcl>Holm it/PRP/dobj>built , told=tell/VBD
+            reporters=reporter/NNS/dobj>told .
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” the Daily Pier quoted Holm as saying.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>quoted safe/JJ/acomp>is , " the
+            Daily/NNP/compound>Pier Pier/NNP/nsubj>quoted quoted=quote/VBD Holm/NNP/dobj>quoted
+            as/IN/prep>quoted saying=say/VBG/pcomp>as .
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe” in 1983, Holm said.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is " in/IN/prep>is
+            1983/CD/pobj>in , Holm/NNP/nsubj>said said=say/VBD .
+            """,
+            [
+                ("The bridge is safe", "mixed", "followed", "Holm"),
+            ],
+        ),
+        (
+            "Holm said: “The bridge is safe.”",
+            """
+            Holm/NNP/nsubj>said said=say/VBD : " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said
+            safe/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is safe.", "direct", "introduced-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "Holm said that “the bridge is safe.”",
+            """
+            Holm/NNP/nsubj>said said=say/VBD that/IN/mark>is " the bridge/NN/nsubj>is
+            is=be/VBZ/ccomp>said safe/JJ/acomp>is . "
+            """,
+            [
+                ("the bridge is safe.", "direct", "introduced-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "Holm resigned, adding that “the bridge is safe.”",
+            """
+            Holm/NNP/nsubj>resigned resigned=resign/VBD , adding=add/VBG/advcl>resigned
+            that/IN/mark>is " the bridge/NN/nsubj>is is=be/VBZ/ccomp>adding safe/JJ/acomp>is . "
+            """,
+            [
+                ("the bridge is safe.", "direct", "introduced-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "It was a plan Holm rejected as “too slow”.",
+            """
+            It/PRP/nsubj>was was=be/VBD a plan/NN/attr>was Holm/NNP/nsubj>rejected
+            rejected=reject/VBD/relcl>plan as/IN/prep>rejected " too/RB/advmod>slow
+            slow/JJ/amod>as " .
+            """,
+            [
+                ("too slow", "mixed", "introduced-by-stance", "Holm"),
+            ],
+        ),
+        (
+            "Holm told the town two things: “The bridge is safe.”",
+            """
+            Holm/NNP/nsubj>told told=tell/VBD the town/NN/dative>told two/CD/nummod>things
+            things=thing/NNS/dobj>told : " The bridge/NN/nsubj>is is=be/VBZ/ccomp>told
+            safe/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is safe.", "direct", "introduced-by-colon", "Holm"),
+            ],
+        ),
+        (
+            "Holm told reporters in Oslo, “The bridge is safe.”",
+            """
+            Holm/NNP/nsubj>told told=tell/VBD reporters=reporter/NNS/dobj>told in/IN/prep>told
+            Oslo/NNP/pobj>in , " The bridge/NN/nsubj>is is=be/VBZ/ccomp>told safe/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is safe.", "direct", "introduced-late", "Holm"),
+            ],
+        ),
+        (
+            "Holm said the bridge was “old but sound” in parts.",
+            """
+            Holm/NNP/nsubj>said said=say/VBD the bridge/NN/nsubj>was was=be/VBD/ccomp>said "
+            old/JJ/acomp>was but/CC/cc>old sound/JJ/conj>old " in/IN/prep>sound
+            parts=part/NNS/pobj>in .
+            """,
+            [
+                ("old but sound", "mixed", "governed-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "Holm called the bridge “a sound old thing” on Monday.",
+            """
+            Holm/NNP/nsubj>called called=call/VBD the bridge/NN/dobj>called " a
+            sound/JJ/amod>thing old/JJ/amod>thing thing/NN/oprd>called " on/IN/prep>called
+            Monday/NNP/pobj>on .
+            """,
+            [
+                ("a sound old thing", "mixed", "governed-by-label", "Holm"),
+            ],
+        ),
+        (
+            "It was “a sound old thing” and would stay so, Holm said.",
+            """
+            It/PRP/nsubj>was was=be/VBD/ccomp>said " a sound/JJ/amod>thing old/JJ/amod>thing
+            thing/NN/attr>was " and/CC/cc>was would/MD/aux>stay stay/VB/conj>was so/RB/advmod>stay
+            , Holm/NNP/nsubj>said said=say/VBD .
+            """,
+            [
+                ("a sound old thing", "mixed", "governed-by-later", None),
+            ],
+        ),
+        (
+            "The bridge is “old but sound,” according to Holm.",
+            """
+            The bridge/NN/nsubj>is is=be/VBZ " old/JJ/acomp>is but/CC/cc>old sound/JJ/conj>old , "
+            according=accord/VBG/prep>is to/IN/prep>according Holm/NNP/pobj>to .
+            """,
+            [
+                ("old but sound,", "mixed", "according-to", "Holm"),
+            ],
+        ),
+        (
+            "According to Holm, “the bridge is safe.”",
+            """
+            According=accord/VBG/prep>is to/IN/prep>According Holm/NNP/pobj>to , " the
+            bridge/NN/nsubj>is is=be/VBZ safe/JJ/acomp>is . "
+            """,
+            [
+                ("the bridge is safe.", "direct", "according-to", "Holm"),
+            ],
+        ),
+        (
+            "Lena Marsh: “The bridge is sound.”",
+            """
+            Lena/NNP/compound>Marsh Marsh/NNP : " The bridge/NN/nsubj>is is=be/VBZ/acl>Marsh
+            sound/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is sound.", "direct", "name-and-colon", "Lena Marsh"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said. “Nobody should worry.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . " Nobody/NN/nsubj>worry should/MD/aux>worry worry/VB . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody should worry.", "direct", "split", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said, “and it will stay.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD , " and/CC/cc>said it/PRP/nsubj>stay will/MD/aux>stay stay/VB/conj>said .
+            "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("and it will stay.", "direct", "split", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said. “Nobody worries.” “We cross it daily.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . " Nobody/NN/nsubj>worries worries=worry/VBZ . " " We/PRP/nsubj>cross
+            cross/VBP it/PRP/dobj>cross daily/RB/advmod>cross . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody worries.", "direct", "split", "Holm"),
+                ("We cross it daily.", "direct", "adjoining", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said. The town agreed. “Nobody worries.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . The town/NN/nsubj>agreed agreed=agree/VBD . " Nobody/NN/nsubj>worries
+            worries=worry/VBZ . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody worries.", "direct", "same-paragraph", None),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said.\n“Nobody should worry.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . ⏎ " Nobody/NN/nsubj>worry should/MD/aux>worry worry/VB . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody should worry.", "direct", "paragraph-after", "Holm"),
+            ],
+        ),
+        (
+            "Holm said: “The bridge is safe.\n“Nobody should worry.”",
+            """
+            Holm/NNP/nsubj>said said=say/VBD : " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said
+            safe/JJ/acomp>is . ⏎ " Nobody/NN/nsubj>worry should/MD/aux>worry worry/VB . "
+            """,
+            [
+                ("The bridge is safe.", "direct", "introduced-by-speech", "Holm"),
+                ("Nobody should worry.", "direct", "continued", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe.\n“Nobody should worry,” Holm said.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ safe/JJ/acomp>is . ⏎ " Nobody/NN/nsubj>worry
+            should/MD/aux>worry worry/VB/ccomp>said , " Holm/NNP/nsubj>said said=say/VBD .
+            """,
+            [
+                ("The bridge is safe.", "direct", "continued", "Holm"),
+                ("Nobody should worry,", "direct", "followed", "Holm"),
+            ],
+        ),
+        (
+            "Holm said it was “quite old” and “quite slow”.",
+            """
+            Holm/NNP/nsubj>said said=say/VBD it/PRP/nsubj>was was=be/VBD/ccomp>said "
+            quite/RB/advmod>old old/JJ/acomp>was " and/CC/cc>old " quite/RB/advmod>slow
+            slow/JJ/conj>old " .
+            """,
+            [
+                ("quite old", "mixed", "governed-by-speech", "Holm"),
+                ("quite slow", "mixed", "same-sentence", "Holm"),
+            ],
+        ),
+        (
+            "“Slow” and “sound,” Holm said of it.",
+            """
+            " Slow/JJ/advcl>said " and/CC/cc>Slow " sound/JJ/conj>Slow , " Holm/NNP/nsubj>said
+            said=say/VBD of/IN/prep>said it/PRP/pobj>of .
+            """,
+            [
+                ("Slow", "mixed", "same-sentence", "Holm"),
+                ("sound,", "mixed", "followed", "Holm"),
+            ],
+        ),
+        (
+            "“They shall not pass!”",
+            """
+            " They/PRP/nsubj>pass shall/MD/aux>pass not/RB/neg>pass pass/VB ! "
+            """,
+            [
+                ("They shall not pass!", "direct", "unattributed", None),
+            ],
+        ),
+        (
+            "The town slept. “They shall not pass!” The town woke.",
+            """
+            The town/NN/nsubj>slept slept=sleep/VBD . " They/PRP/nsubj>pass shall/MD/aux>pass
+            not/RB/neg>pass pass/VB ! " The town/NN/nsubj>woke woke=wake/VBD .
+            """,
+            [
+                ("They shall not pass!", "direct", "unattributed", None),
+            ],
+        ),
+    ],
+)
+def test_each_rule_says_whose_words_and_what_kind(
+    text: str, parse: str, expected: list[Summary]
+) -> None:
+    assert summarize(build_doc(text, parse)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parse", "expected"),
+    [
+        (
+            "The bridge, dubbed “Old Iron”, stayed.",
+            """
+            The bridge/NN/nsubj>stayed , dubbed=dub/VBN/acl>bridge " Old/NNP/compound>Iron
+            Iron/NNP/oprd>dubbed " , stayed=stay/VBD .
+            """,
+            [
+                ("Old Iron", "scare", "scare", None),
+            ],
+        ),
+        (
+            "The so-called “iron road” stayed.",
+            """
+            The so/RB/advmod>called - called=call/VBN/amod>road " iron/NN/compound>road
+            road/NN/nsubj>stayed " stayed=stay/VBD .
+            """,
+            [
+                ("iron road", "scare", "scare", None),
+            ],
+        ),
+        (
+            "Crossing it was “a long and very old dream”.",
+            """
+            Crossing=cross/VBG/csubj>was it/PRP/nsubj>was was=be/VBD " a long/JJ/amod>dream
+            and/CC/cc>long very/RB/advmod>old old/JJ/conj>long dream/NN/attr>was " .
+            """,
+            [
+                ("a long and very old dream", "scare", "scare", None),
+            ],
+        ),
+        (
+            "The bridge is a “road of iron” now.",
+            """
+            The bridge/NN/nsubj>is is=be/VBZ a " road/NN/attr>is of/IN/prep>road iron/NN/pobj>of "
+            now/RB/advmod>is .
+            """,
+            [
+                ("road of iron", "scare", "scare", None),
+            ],
+        ),
+    ],
+)
+def test_labels_and_names_in_marks_have_no_speaker(
+    text: str, parse: str, expected: list[Summary]
+) -> None:
+    assert summarize(build_doc(text, parse)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parse", "expected"),
+    [
+        (
+            "Holm said the old bridge was safe.",
+            """
+            Holm/NNP/nsubj>said said=say/VBD the old/JJ/amod>bridge bridge/NN/nsubj>was
+            was=be/VBD/ccomp>said safe/JJ/acomp>was .
+            """,
+            [
+                ("the old bridge was safe", "indirect", "reported-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "The old bridge was safe, Holm said.",
+            """
+            The old/JJ/amod>bridge bridge/NN/nsubj>was was=be/VBD/ccomp>said safe/JJ/acomp>was ,
+            Holm/NNP/nsubj>said said=say/VBD .
+            """,
+            [
+                ("The old bridge was safe", "indirect", "reported-before-speech", "Holm"),
+            ],
+        ),
+        (
+            "Holm and Quill said the old bridge was safe.",
+            """
+            Holm/NNP/nsubj>said and/CC/cc>Holm Quill/NNP/conj>Holm said=say/VBD the
+            old/JJ/amod>bridge bridge/NN/nsubj>was was=be/VBD/ccomp>said safe/JJ/acomp>was .
+            """,
+            [
+                ("the old bridge was safe", "indirect", "reported-by-speech", "Holm and Quill"),
+            ],
+        ),
+        (
+            "Holm believes the old bridge is safe.",
+            """
+            Holm/NNP/nsubj>believes believes=believe/VBZ the old/JJ/amod>bridge bridge/NN/nsubj>is
+            is=be/VBZ/ccomp>believes safe/JJ/acomp>is .
+            """,
+            [
+                ("the old bridge is safe", "indirect", "reported-by-thought", "Holm"),
+            ],
+        ),
+        (
+            "The report found the old bridge was safe.",
+            """
+            The report/NN/nsubj>found found=find/VBD the old/JJ/amod>bridge bridge/NN/nsubj>was
+            was=be/VBD/ccomp>found safe/JJ/acomp>was .
+            """,
+            [
+                ("the old bridge was safe", "indirect", "reported-by-evidence", "The report"),
+            ],
+        ),
+        (
+            "According to Holm, the old bridge is safe.",
+            """
+            According=accord/VBG/prep>is to/IN/prep>According Holm/NNP/pobj>to , the
+            old/JJ/amod>bridge bridge/NN/nsubj>is is=be/VBZ safe/JJ/acomp>is .
+            """,
+            [
+                ("the old bridge is safe", "indirect", "reported-according-to", "Holm"),
+            ],
+        ),
+        (
+            "The old bridge is safe, according to Holm.",
+            """
+            The old/JJ/amod>bridge bridge/NN/nsubj>is is=be/VBZ safe/JJ/acomp>is ,
+            according=accord/VBG/prep>is to/IN/prep>according Holm/NNP/pobj>to .
+            """,
+            [
+                ("The old bridge is safe", "indirect", "reported-according-to", "Holm"),
+            ],
+        ),
+        (
+            "It was known that the old bridge was safe.",
+            """
+            It/PRP/nsubjpass>known was=be/VBD/auxpass>known known=know/VBN that/IN/mark>was the
+            old/JJ/amod>bridge bridge/NN/nsubj>was was=be/VBD/ccomp>known safe/JJ/acomp>was .
+            """,
+            [],
+        ),
+        (
+            "Holm said so.",
+            """
+            Holm/NNP/nsubj>said said=say/VBD so/RB/advmod>said .
+            """,
+            [],
+        ),
+        (
+            "Holm opened the old bridge on Monday.",
+            """
+            Holm/NNP/nsubj>opened opened=open/VBD the old/JJ/amod>bridge bridge/NN/dobj>opened
+            on/IN/prep>opened Monday/NNP/pobj>on .
+            """,
+            [],
+        ),
+    ],
+)
+def test_reported_speech_is_the_clause_without_cue_and_speaker(
+    text: str, parse: str, expected: list[Summary]
+) -> None:
+    assert summarize(build_doc(text, parse)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("“The bridge is safe,” Iris Holm said. “Nobody should worry.”", [1, 1]),
+        ("“The bridge is safe,” Iris Holm said, “and it will stay.”", [1, 1]),
+        ("Iris Holm said: “The bridge is safe.\n“Nobody worries.\n“All is well.”", [1, 1, 1]),
+        ("“The bridge is safe.\n“Nobody worries,” Iris Holm said. “All is well.”", [1, 1, 1]),
+        ("“The bridge is safe,” Iris Holm said.\n“It is old,” Otto Quill said.", [1, 2]),
+        ("“It is safe,” said Iris Holm, while Otto Quill said “it is not safe.”", [1, 2]),
+    ],
+)
+def test_pieces_of_one_utterance_share_a_group(read: Reader, text: str, groups: list[int]) -> None:
+    marked = [q for q in read(text).quotes if q.kind is not QuoteKind.INDIRECT]
+    assert [q.group for q in marked] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Gen. Mara Lindqvist spoke in Oslo on Monday.\n\n“The ships are ready,” she said. "
+                "“We sail at dawn.”"
+            ),
+            [
+                ("The ships are ready,", "people/mara-lindqvist"),
+                ("We sail at dawn.", "people/mara-lindqvist"),
+            ],
+        ),
+        (
+            (
+                "Norwegian Defense Minister Mara Lindqvist met envoy Tomas Bergmann.\n“We agree,” "
+                "the minister said.\n“So do we,” Bergmann said."
+            ),
+            [("We agree,", "people/mara-lindqvist"), ("So do we,", "people/tomas-bergmann")],
+        ),
+        (
+            "Adam Burr and Eve Stone left the talks early. “We did our best,” they said.",
+            [("We did our best,", "people/adam-burr")],
+        ),
+        ("“We are ready,” Norway said in a statement.", [("We are ready,", "countries/NO")]),
+        ("“We are ready,” the Norwegian government said.", [("We are ready,", "countries/NO")]),
+        ("“We are ready,” Moscow said.", [("We are ready,", "countries/RU")]),
+        ("NATO met. “We are ready,” the alliance said.", [("We are ready,", "organizations/nato")]),
+        ("“We are ready,” an alliance spokesperson said.", [("We are ready,", None)]),
+        (
+            "'We sail at dawn,' Mara Lindqvist said. 'The crew's boats are ready,' she said.",
+            [
+                ("We sail at dawn,", "people/mara-lindqvist"),
+                ("The crew's boats are ready,", "people/mara-lindqvist"),
+            ],
+        ),
+        (
+            "The ship, dubbed “Sea Fox”, sank. Mara Lindqvist called it “a sad day”.",
+            [("Sea Fox", None), ("a sad day", "people/mara-lindqvist")],
+        ),
+    ],
+)
+def test_passages_are_read_as_a_whole(
+    read: Reader, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert words_and_speakers(text, read(text)) == expected
