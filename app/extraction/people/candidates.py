@@ -17,7 +17,7 @@ _TITLES = load_titles()
 _MAX_NAME = 6
 _CREDITS = frozenset({"reporting", "editing", "writing", "compiled", "written", "edited"})
 # What a capitalised phrase is that ends, or that is led, so; never a person.
-_OTHER_HEADS = frozenset(
+OTHER_HEADS = frozenset(
     "academy act administration agency air area army association authority avenue award bank base"
     " battalion battery bay beach bill board boulevard bridge brigade building bureau camp canal"
     " cape capital castle center centre church city clinic club college command commission"
@@ -161,7 +161,7 @@ def _looks_like_name(doc: Doc, start: int, end: int) -> bool:
     text = doc[start:end].text
     if text in _OTHER_NAMES or slugify(text) in load_exercise_lexicon().by_slug:
         return False
-    if last.lower_ in _OTHER_HEADS or doc[start].text in _OTHER_LEADS:
+    if last.lower_ in OTHER_HEADS or doc[start].text in _OTHER_LEADS:
         return False
     if start and doc[start - 1].text in _OTHER_LEADS:
         return False

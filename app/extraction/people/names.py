@@ -4,6 +4,7 @@ Each full name's surname is looked for in the whole article, whatever the model 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from spacy.tokens import Doc, Token
 from app.extraction.annotations import Found, Named
 from app.extraction.lexicon.cues import load_cues
 from app.extraction.lexicon.titles import load_titles
-from app.extraction.people.candidates import Candidate, find_candidates
+from app.extraction.people.candidates import OTHER_HEADS, Candidate, find_candidates
 from app.extraction.people.titles import find_titles
 from app.names import slugify
 from app.records import EntityType, Form
@@ -54,12 +55,11 @@ def find_names(doc: Doc, blocked: frozenset[int]) -> list[Named]:
 
 
 def _full_names(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
-    """Return the names of several words, but for surnames that have a hyphen: "Picard-Dumas"."""
-    full = [(c, doc[c.start : c.end].text) for c in candidates if c.end - c.start > 1]
-    surnames = {
-        surname_of(_words(doc, c.start, c.end)).lower() for c, text in full if text.count(" ")
-    }
-    return [c for c, text in full if text.count(" ") or text.lower() not in surnames]
+    """Return the names of several words, but for surnames of several: "Picard-Dumas"."""
+    full = [c for c in candidates if c.end - c.start > 1]
+    names = [_words(doc, c.start, c.end) for c in full]
+    surnames = {surname_of(words).lower() for words in names if surname_of(words) != _join(words)}
+    return [c for c, words in zip(full, names, strict=True) if _join(words).lower() not in surnames]
 
 
 def _merge(person: Named, other: Named) -> None:
@@ -84,7 +84,11 @@ def surname_of(words: list[str]) -> str:
         last -= 2
     while last - 1 > 0 and core[last - 1].lower() in _TITLES.particles:
         last -= 1
-    return " ".join(core[last:]).replace(" - ", "-").replace(" '", "'")
+    return _join(core[last:])
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(words).replace(" - ", "-").replace(" '", "'")
 
 
 def _words(doc: Doc, start: int, end: int) -> list[str]:
@@ -206,6 +210,8 @@ def _in_longer_name(doc: Doc, start: int, end: int) -> bool:
     after = doc[end] if end < len(doc) else None
     if after is None or not doc[end - 1].whitespace_ or after.is_sent_start:
         return False
+    if after.text.istitle() and after.lower_ in OTHER_HEADS:
+        return True
     return after.pos_ == "PROPN" and after.text[:1].isupper() and after.ent_type_ in {
         "ORG", "FAC", "GPE", "LOC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT",
     } and doc[start].ent_type_ == after.ent_type_  # fmt: skip
@@ -235,13 +241,9 @@ def _speaks(token: Token) -> bool:
 
 
 def _to_named(doc: Doc, bearer: _Bearer, titles: dict[int, tuple[int, str]]) -> Named:
-    counts: dict[str, int] = {}
-    for found in bearer.found:
-        if found.form is Form.NAME or len(bearer.forms) == 1:
-            text = doc[found.start : found.end].text
-            counts[text] = counts.get(text, 0) + 1
-    full = {t: n for t, n in counts.items() if t.count(" ")} or counts
-    name = max(full, key=lambda t: (full[t], len(t), t))
+    full = [f for f in bearer.found if f.form is Form.NAME] or bearer.found
+    counts = Counter(doc[f.start : f.end].text for f in full)
+    name = max(counts, key=lambda t: (counts[t], len(t), t))
     person = Named(f"people/{slugify(name)}", EntityType.PERSON, name, found=bearer.found)
     person.aliases.update(doc[f.start : f.end].text for f in bearer.found)
     person.gender = bearer.gender or _gender(doc, bearer, titles)
