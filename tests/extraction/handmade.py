@@ -5,8 +5,10 @@ import re
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from app.extraction.annotations import prepare, register_extensions
+from app.extraction.annotations import Found, Named, prepare, register_extensions
 from app.extraction.text import straighten
+from app.names import slugify
+from app.records import COLLECTIONS, EntityType, Form
 
 _VOCAB = English().vocab
 _WORD = re.compile(
@@ -45,6 +47,20 @@ def build_doc(text: str, parse: str) -> Doc:
     assert doc.text == plain
     register_extensions()
     return prepare(doc, text, None)
+
+
+def name_entity(
+    doc: Doc, kind: EntityType, name: str, *short: str, gender: str | None = None
+) -> None:
+    """Write an entity on `doc` with a mention wherever one of its forms stands."""
+    entity = Named(f"{COLLECTIONS[kind]}/{slugify(name)}", kind, name, gender=gender)
+    for form in (name, *short):
+        size = len(form.split())
+        for i in range(len(doc) - size + 1):
+            free = not any(f.start <= i < f.end for f in entity.found)
+            if free and doc[i : i + size].text == form:
+                entity.found.append(Found(i, i + size, Form.NAME, "by-hand"))
+    doc._.get(COLLECTIONS[kind]).append(entity)
 
 
 def _fill(token: dict[str, str]) -> None:

@@ -5,9 +5,8 @@ from spacy.tokens import Doc
 
 from app.extraction.annotations import Found, Named
 from app.extraction.quotes import find_quotes
-from app.names import slugify
-from app.records import COLLECTIONS, Claim, EntityType, Form, Predicate, Quote
-from tests.extraction.handmade import build_doc
+from app.records import Claim, EntityType, Form, Predicate, Quote
+from tests.extraction.handmade import build_doc, name_entity
 
 INTRODUCTION = "Otto Quill and Iris Holm met the Danish Pier Board."
 INTRODUCTION_PARSE = (
@@ -21,26 +20,14 @@ SAFE_PARSE = '" The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , "
 HOLM, QUILL, BOARD = "people/iris-holm", "people/otto-quill", "organizations/pier-board"
 
 
-def name(doc: Doc, kind: EntityType, name: str, *short: str, gender: str | None = None) -> None:
-    """Write an entity on `doc` with a mention wherever one of its forms stands."""
-    entity = Named(f"{COLLECTIONS[kind]}/{slugify(name)}", kind, name, gender=gender)
-    for form in (name, *short):
-        size = len(form.split())
-        for i in range(len(doc) - size + 1):
-            free = not any(f.start <= i < f.end for f in entity.found)
-            if free and doc[i : i + size].text == form:
-                entity.found.append(Found(i, i + size, Form.NAME, "by-hand"))
-    doc._.get(COLLECTIONS[kind]).append(entity)
-
-
 def speech(phrase_parse: str, introduction: tuple[str, str]) -> Doc:
     """Return a Doc in which the phrase speaks, after an introduction of those who may."""
     words = [part.split("/")[0].split("=")[0] for part in phrase_parse.split()]
     text = f"{introduction[0]} {SAFE} {' '.join(words)} said."
     doc = build_doc(text, f"{introduction[1]} {SAFE_PARSE} {phrase_parse} said=say/VBD .")
-    name(doc, EntityType.PERSON, "Otto Quill", "Quill", gender="m")
-    name(doc, EntityType.PERSON, "Iris Holm", "Holm", gender="f")
-    name(doc, EntityType.ORGANIZATION, "Pier Board")
+    name_entity(doc, EntityType.PERSON, "Otto Quill", "Quill", gender="m")
+    name_entity(doc, EntityType.PERSON, "Iris Holm", "Holm", gender="f")
+    name_entity(doc, EntityType.ORGANIZATION, "Pier Board")
     doc._.countries.append(Named("countries/DK", EntityType.COUNTRY, "Denmark"))
     doc._.countries[0].found.extend(
         Found(t.i, t.i + 1, Form.DEMONYM, "by-hand") for t in doc if t.text == "Danish"
@@ -135,7 +122,7 @@ def test_a_pronoun_prefers_the_subject_to_who_stands_nearer() -> None:
         ),
     )
     doc = speech("he/PRP/nsubj>said", introduction)
-    name(doc, EntityType.PERSON, "Arne Lund", gender="m")
+    name_entity(doc, EntityType.PERSON, "Arne Lund", gender="m")
     speaker = only_quote(doc).speaker
     assert speaker is not None
     assert speaker.entity == QUILL

@@ -107,7 +107,7 @@ def _is_modifier(token: Token) -> bool:
 
 def _may_lead(token: Token, following: Token) -> bool:
     """Whether `token` can belong to the words before a role: "then-Republican presidential"."""
-    if token.is_space or following.is_sent_start:
+    if token.is_space or following.is_sent_start or _is_day(token):
         return False
     if token.text in {"-", "'s", "&", "'"}:
         return True
@@ -116,6 +116,10 @@ def _may_lead(token: Token, following: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or _is_modifier(token) or (
         token.lower_ == "and" and token.i > 0 and _is_role_word(token.doc[token.i - 1])
     )  # fmt: skip
+
+
+def _is_day(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ == "DATE"
 
 
 def _after(doc: Doc, end: int) -> tuple[int, int] | None:

@@ -1,0 +1,157 @@
+"""The people of a text: which names are one person's, and where each stands."""
+
+import pytest
+
+from app.extraction.people.names import surname_of
+from app.records import EntityType, Extraction
+from tests.extraction.conftest import Reader
+
+Mentions = list[tuple[str, str]]
+
+
+def people(text: str, extraction: Extraction) -> Mentions:
+    """Return (words, slug) of each mention of a person."""
+    ids = {e.id for e in extraction.entities if e.type is EntityType.PERSON}
+    return [
+        (text[m.start : m.end], m.entity.removeprefix("people/"))
+        for m in extraction.mentions
+        if m.entity in ids
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Oana Petrescu", "Petrescu"),
+        ("Ludwig van der Berg", "van der Berg"),
+        ("Hussein al - Jaziri", "al-Jaziri"),
+        ("Jean - Luc Picard - Dumas", "Picard-Dumas"),
+        ("Robert Hale Jr.", "Hale"),
+        ("Robert Hale III", "Hale"),
+        ("Kim Sang Ho", "Kim"),
+        ("Xi Yanping", "Xi"),
+        ("Kim Harrison", "Harrison"),
+        ("Park Geun - su", "Park"),
+        ("Holm", "Holm"),
+    ],
+)
+def test_the_surname_of_a_full_name(name: str, surname: str) -> None:
+    assert surname_of(name.split()) == surname
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gen. Mara Lindqvist left.", [("Mara Lindqvist", "mara-lindqvist")]),
+        ("Rear Adm. Mara Lindqvist left.", [("Mara Lindqvist", "mara-lindqvist")]),
+        ("Mr. Arne Lund met Dr. Ida Moe.", [("Arne Lund", "arne-lund"), ("Ida Moe", "ida-moe")]),
+        (
+            "Foreign Minister Tomas Bergmann met Prime Minister Anneli Korhonen.",
+            [("Tomas Bergmann", "tomas-bergmann"), ("Anneli Korhonen", "anneli-korhonen")],
+        ),
+        ("Crown Prince Olav Harald Sund left.", [("Olav Harald Sund", "olav-harald-sund")]),
+        ("German Air Force Lt. Gen. Peter Gross left.", [("Peter Gross", "peter-gross")]),
+        ("Avon Police Chief Rita Moss left.", [("Rita Moss", "rita-moss")]),
+        ("Capt. Rollins left.", [("Rollins", "rollins")]),
+        ("The Sarah Thompson affair is over.", [("Sarah Thompson", "sarah-thompson")]),
+    ],
+)
+def test_titles_ranks_and_given_names_tell_people(
+    read: Reader, text: str, expected: Mentions
+) -> None:
+    assert people(text, read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Reporting by Lena Marsh and Otto Quill; Editing by Pia Dunn",
+            ["lena-marsh", "otto-quill", "pia-dunn"],
+        ),
+        ("(Reporting by Lena Marsh in Oslo, Otto Quill in Lima)", ["lena-marsh", "otto-quill"]),
+        ("Written by Lena Marsh.", ["lena-marsh"]),
+    ],
+)
+def test_credits_name_people(read: Reader, text: str, expected: list[str]) -> None:
+    assert [slug for _, slug in people(text, read(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Mara Lindqvist left. Lindqvist said no.", ["Mara Lindqvist", "Lindqvist"]),
+        ("Lindqvist said no. Mara Lindqvist left.", ["Lindqvist", "Mara Lindqvist"]),
+        (
+            "Gen. Mara Fairbanks left. Troops of Fairbanks fled to her.",
+            ["Mara Fairbanks", "Fairbanks"],
+        ),
+        (
+            "Col. Arthur Tempest left. Troops under Tempest fled.",
+            ["Arthur Tempest", "Tempest"],
+        ),
+        ("Kim Sang Ho left. Kim said no.", ["Kim Sang Ho", "Kim"]),
+        ("Park Geun-su left. Park said no.", ["Park Geun-su", "Park"]),
+        (
+            "Ludwig van der Berg left. Van der Berg said no to van der Berg.",
+            ["Ludwig van der Berg", "Van der Berg", "van der Berg"],
+        ),
+        ("Hussein al-Jaziri left. Al-Jaziri said no.", ["Hussein al-Jaziri", "Al-Jaziri"]),
+        ("Ana de la Cruz left. De la Cruz said no.", ["Ana de la Cruz", "De la Cruz"]),
+        (
+            "Mr. Jean-Luc Picard-Dumas left. Picard-Dumas said no.",
+            ["Jean-Luc Picard-Dumas", "Picard-Dumas"],
+        ),
+        ("Robert Hale Jr. left. Hale said no.", ["Robert Hale Jr.", "Hale"]),
+        ("Dr. Ian O’Rourke left. O’Rourke said no.", ["Ian O’Rourke", "O’Rourke"]),
+        ("Elena K. Petrova left. Elena Petrova said no.", ["Elena K. Petrova", "Elena Petrova"]),
+        (
+            "A speaker for the northern command of the port, retired Lt. Mara\nLindqvist, left.",
+            ["Mara\nLindqvist"],
+        ),
+    ],
+)
+def test_all_names_of_one_person_are_found(read: Reader, text: str, forms: list[str]) -> None:
+    found = people(text, read(text))
+    assert [words for words, _ in found] == forms
+    assert len({slug for _, slug in found}) == 1
+
+
+def test_namesakes_are_told_apart_by_title_and_else_by_who_came_last(read: Reader) -> None:
+    text = "Anna Weber met Paul Weber. Mr. Weber left. Ms. Weber left. Weber smiled."
+    found = people(text, read(text))
+    assert [slug for _, slug in found] == [
+        "anna-weber",
+        "paul-weber",
+        "paul-weber",
+        "anna-weber",
+        "anna-weber",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The USS Harlan Pike sailed.",
+        "Lake Victoria froze.",
+        "The Clean Harbors Act passed.",
+        "John Paul Jones Hospital opened.",
+        "HARBOUR CLOSED AFTER STORM",
+        "New Zealand Air Force jets left.",
+        "The Prime Minister left.",
+    ],
+)
+def test_ships_places_and_offices_are_no_people(read: Reader, text: str) -> None:
+    assert people(text, read(text)) == []
+
+
+def test_a_building_is_not_the_person_it_is_named_after(read: Reader) -> None:
+    text = "Donald Quill left. He went to Quill Tower. Quill came back."
+    assert [words for words, _ in people(text, read(text))] == ["Donald Quill", "Quill"]
+
+
+def test_the_name_shown_is_the_fullest_of_the_commonest(read: Reader) -> None:
+    extraction = read("Elena Petrova and Elena K. Petrova are one. Petrova left.")
+    (person,) = extraction.entities
+    assert person.name == "Elena K. Petrova"
+    assert person.aliases == ("Elena Petrova", "Petrova")
