@@ -33,15 +33,19 @@ def _with_asserter(claim: Claim, spoken: Sequence[Quote], starts: Sequence[int])
 
 
 def _joined(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims in order, each statement about an exercise once, its best evidence first."""
+    """Return the claims in order, each statement about an exercise once."""
     joined: dict[Claim, Claim] = {}
     for claim in claims:
-        # What is left of a claim when rule and evidence are taken away is what it states.
-        key = replace(claim, start=0, end=0, rule="", confidence=0, more_evidence=())
-        if not claim.subject.startswith("exercises/") or key not in joined:
-            joined[key if claim.subject.startswith("exercises/") else claim] = claim
-            continue
-        first, second = sorted((joined[key], claim), key=lambda c: (-c.confidence, c.start))
-        spans = [*first.more_evidence, (second.start, second.end), *second.more_evidence]
-        joined[key] = replace(first, more_evidence=tuple(dict.fromkeys(spans)))
+        key = claim
+        if claim.subject.startswith("exercises/"):
+            # Without rule and evidence, what is left of a claim is what it states.
+            key = replace(claim, start=0, end=0, rule="", confidence=0, more_evidence=())
+        joined[key] = _merged(joined[key], claim) if key in joined else claim
     return list(joined.values())
+
+
+def _merged(one: Claim, other: Claim) -> Claim:
+    """Return a claim with the evidence of both, that of the more trusted rule first."""
+    first, second = sorted((one, other), key=lambda c: (-c.confidence, c.start))
+    spans = [*first.more_evidence, (second.start, second.end), *second.more_evidence]
+    return replace(first, more_evidence=tuple(dict.fromkeys(spans)))

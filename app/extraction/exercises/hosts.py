@@ -129,10 +129,12 @@ def _alliance(scene: Scene, verb: Token) -> Iterator[Draft]:
     if verb.lemma_ not in _HOLDING or verb.tag_[:2] != "VB" or is_passive(verb):
         return
     subject, reference = subject_of(verb), scene.reference_at(*objects_of(verb))
-    body = scene.world.organizations.get(subject.i) if subject is not None else None
-    if reference is not None and subject is not None and body is not None and not body.country:
-        start, end = min(subject.left_edge.i, subject.i), verb.i + 1
-        yield Draft(reference, Predicate.ORGANIZER, start, end, "organizer-holds", object=body.id)
+    if subject is None or reference is None:
+        return
+    body = scene.world.organizations.get(subject.i)
+    if body is not None and body.kind is not None and body.country is None:
+        at = min(subject.left_edge.i, subject.i), verb.i + 1
+        yield Draft(reference, Predicate.ORGANIZER, *at, "organizer-holds", object=body.id)
 
 
 def _can_host(scene: Scene, head: Token) -> bool:

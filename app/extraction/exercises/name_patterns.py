@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -26,6 +27,8 @@ from app.extraction.exercises.sentences import sentence_end, sentence_start
 from app.extraction.exercises.vocabulary import CALENDAR, TRIGGERS
 from app.extraction.lexicon.exercises import load_exercise_lexicon
 
+TITLED: Final = "exercise-name-titled"
+"""The rule for "Exercise NAME" with a name of two words or more, which needs no other support."""
 _PARTING: Final = {",", "-", "–", "—", "(", ":"}
 _CLOSING: Final = {",", "-", "–", "—", ")", ".", ";"}
 _FIGURES: Final = re.compile(r"[12]\d")
@@ -91,7 +94,8 @@ def _after_trigger(doc: Doc, trigger: Token, around: Surroundings) -> Name | Non
         if after not in _CLOSING or not is_likely(doc, name, around):
             return None
     if trigger.text in {"Exercise", "EXERCISE", "Exercises"} and not parted:
-        return name
+        is_long = " " in name.series
+        return replace(name, rule=TITLED) if is_long else name
     return name if is_likely(doc, name, around) else None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from app.extraction.exercises.editions import is_year, read_edition, split_edition
-from app.extraction.exercises.name_patterns import find_names
+from app.extraction.exercises.name_patterns import TITLED, find_names
 from app.extraction.exercises.name_runs import LONGEST_NAME, MARKS, Name, Surroundings, modifies
 from app.extraction.exercises.phrases import Phrase, is_trigger
 from app.extraction.exercises.series import Known, find_known, known_series
@@ -74,7 +74,7 @@ def _without_overlaps(names: Iterable[Name]) -> list[Name]:
 
 def _is_military(name: Name, around: Surroundings) -> bool:
     """Tell whether armed forces are spoken of near a name that no list knows."""
-    if known_series(name.series) is not None:
+    if known_series(name.series) is not None or name.rule == TITLED:
         return True
     return around.has_forces(name.start - _NEAR, name.end + _NEAR)
 

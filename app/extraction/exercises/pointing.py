@@ -74,11 +74,20 @@ def _said_of(reading: Reading, phrase: Phrase) -> Exercise | None:
     if head.dep_ == "appos":
         return reading.at.get(head.head.i)
     if head.dep_ != "attr" or head.head.lemma_ != "be":
-        return None
+        return _opened_before(reading, phrase)
     subject = next((c for c in head.head.children if c.dep_ == "nsubj" and c.i < head.i), None)
     if subject is not None and subject.lower_ in {"it", "this", "they"}:
         return at_hand(reading, phrase.start)
     return reading.at.get(subject.i) if subject is not None else None
+
+
+def _opened_before(reading: Reading, phrase: Phrase) -> Exercise | None:
+    """Return the exercise in "opened NAME off the coast, a drill", where the parser sees none."""
+    doc = reading.doc
+    if phrase.start == 0 or doc[phrase.start - 1].text != ",":
+        return None
+    objects = (c for c in doc[phrase.head].head.children if c.dep_ == "dobj" and c.i < phrase.start)
+    return next((reading.at[c.i] for c in objects if c.i in reading.at), None)
 
 
 def _ahead(reading: Reading, phrase: Phrase) -> Exercise | None:

@@ -1,8 +1,10 @@
 """What has been read of an article: the exercises so far, and the phrases that mean them."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -14,6 +16,10 @@ from app.extraction.exercises.name_runs import Name
 from app.extraction.exercises.series import known_series
 from app.names import slugify
 from app.records import EntityType
+
+_EARLIER: Final = {"previous", "last", "first", "earlier", "maiden", "inaugural"}
+_BACK: Final = 4
+"""In tokens, from a name back to the words that call it an earlier edition."""
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ def begin_reading(doc: Doc, names: Sequence[Name], dates: Sequence[When]) -> Rea
         dates,
         name_at={i: n for n in names for i in range(n.start, n.end)},
         series_of={series_key(n.series): n.series for n in reversed(names)},
-        main_edition=_main_editions(names),
+        main_edition=_main_editions(doc, names),
         paragraph_of=_paragraphs(doc),
         first_name=names[0] if names else None,
     )
@@ -63,7 +69,9 @@ def exercise_of(reading: Reading, key: str, edition: str | None) -> Exercise:
         series = known.name if known else reading.series_of[key]
         named = Named("", EntityType.EXERCISE, "", series=series, edition=edition)
         own, main = year_of(edition), year_of(reading.main_edition[key])
-        exercise = Exercise(named, is_past=bool(own and main and own < main))
+        is_before = own is not None and main is not None and own < main
+        is_past = is_before or (main is None and _is_long_past(reading.doc, edition))
+        exercise = Exercise(named, is_past=is_past)
         reading.exercises[key, edition] = exercise
     return exercise
 
@@ -77,13 +85,41 @@ def add_reference(reading: Reading, reference: Reference) -> None:
         reading.spoken[exercise] += 1
 
 
-def _main_editions(names: Sequence[Name]) -> dict[str, str | None]:
-    """Return for each series the edition that its bare name means: the first that is given."""
+def _main_editions(doc: Doc, names: Sequence[Name]) -> dict[str, str | None]:
+    """Return for each series the edition that its bare name means: the first that is at hand.
+
+    Where the article names earlier editions only, and the series by itself, it is none of those.
+    """
     main: dict[str, str | None] = {}
+    earlier: dict[str, str] = {}
+    bare: set[str] = set()
     for name in names:
         key = series_key(name.series)
-        main[key] = main.get(key) or name.edition
+        main.setdefault(key, None)
+        if name.edition is None:
+            bare.add(key)
+        elif _is_earlier(doc, name):
+            earlier.setdefault(key, name.edition)
+        else:
+            main[key] = main[key] or name.edition
+    for key in main.keys() - bare:
+        main[key] = main[key] or earlier[key]
     return main
+
+
+def _is_long_past(doc: Doc, edition: str | None) -> bool:
+    """Tell whether an edition is of years before the publication date."""
+    published: dt.date | None = doc._.published
+    year = year_of(edition)
+    return published is not None and year is not None and year < published.year - 1
+
+
+def _is_earlier(doc: Doc, name: Name) -> bool:
+    """Tell whether a name gives an edition of years ago, or one that is called an earlier one."""
+    if _is_long_past(doc, name.edition):
+        return True
+    before = {t.lower_ for t in doc[max(0, name.start - _BACK) : name.start]}
+    return not before.isdisjoint(_EARLIER) and not before.isdisjoint({"edition", "iteration"})
 
 
 def _paragraphs(doc: Doc) -> list[int]:

@@ -13,6 +13,7 @@ from app.extraction.exercises.editions import year_of
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
+from app.extraction.exercises.vocabulary import PLAIN
 from app.records import Predicate
 
 _STARTING: Final = {"begin", "start", "kick", "commence", "open", "launch", "resume", "inaugurate"}
@@ -28,6 +29,11 @@ _SCHEDULING: Final = {"plan", "schedule", "set", "slate"}
 _UNTIL: Final = {"until", "till", "through", "thru", "to"}
 _LASTING: Final = {"last", "run", "continue", "span", "occupy", "take", "hold", "go", "conduct"}
 _JOINING: Final = {"take", "participate", "train", "practise", "practice"}
+_ELSEWHEN: Final = {"ago", "before", "after", "earlier", "later"}
+_NO_LENGTH: Final = {"in", "after", "within", "past", "every"}
+"""Words around a length of time that lies between other things."""
+_LENGTH_LEFT: Final = 8
+"""In tokens, from a length of time back to its verb."""
 _CLIMB: Final = 4
 _LEFT: Final = 12
 """In tokens, from a date back to its verb."""
@@ -188,23 +194,34 @@ def _as_part(scene: Scene, verb: Token) -> Reference | None:
 
 def _lasting(scene: Scene, duration: Duration) -> Reference | None:
     """Return the exercise that lasts so long, if the words say so."""
-    doc, start, end = scene.doc, duration.start, duration.end
     if duration.value.endswith("Y"):
         return None
-    reference = scene.world.at.get(start)
-    if reference is not None and reference.start <= start < reference.head:
-        return reference
-    after = doc[end].lower_ if end < scene.end else ""
-    if after == "of" and end + 1 < scene.end:
-        return scene.reference_at(*doc[end + 1 : min(end + 4, scene.end)])
-    if after in {"ago", "before", "after", "earlier", "later"}:
+    inside = scene.world.at.get(duration.start)
+    if inside is not None and inside.start <= duration.start < inside.head:
+        return inside
+    return _behind(scene, duration.end) or _before(scene, duration)
+
+
+def _before(scene: Scene, duration: Duration) -> Reference | None:
+    """Return the exercise that "lasts for" a length of time, or "runs for" it."""
+    doc, start, end = scene.doc, duration.start, duration.end
+    if end < scene.end and doc[end].lower_ in _ELSEWHEN:
         return None
-    for token in reversed(doc[max(scene.start, start - 8) : start]):
+    for token in reversed(doc[max(scene.start, start - _LENGTH_LEFT) : start]):
         if is_verb(token):
-            lasts = token.lemma_ in _LASTING
-            return _of_lasting(scene, token) if lasts else None
-        if token.lower_ in {"in", "after", "within", "past", "every"} and token.i >= start - 2:
+            return _of_lasting(scene, token) if token.lemma_ in _LASTING else None
+        if token.lower_ in _NO_LENGTH and token.i >= start - 2:
             return None
+    return None
+
+
+def _behind(scene: Scene, i: int) -> Reference | None:
+    """Return the exercise right behind a length of time: "two-week drills", "a week of drills"."""
+    for token in scene.doc[i : min(i + 4, scene.end)]:
+        if token.i in scene.world.at:
+            return scene.world.at[token.i]
+        if token.lower_ not in PLAIN and token.lower_ != "of":
+            break
     return None
 
 

@@ -1,0 +1,132 @@
+"""Exercises in running text, read with the model: what comes of all rules together."""
+
+import datetime as dt
+
+import pytest
+
+from app.extraction.extract import ExtractionError, Pipeline, extract
+from app.records import Article, Claim, EntityType, Extraction
+
+PUBLISHED = dt.date(2022, 8, 17)
+
+
+def read(pipeline: Pipeline, text: str) -> Extraction:
+    (extraction,) = extract(pipeline, [Article(text=text, published=PUBLISHED)])
+    assert not isinstance(extraction, ExtractionError), extraction
+    return extraction
+
+
+def facts(claims: tuple[Claim, ...], subject: str) -> set[tuple[str, str | int | float | None]]:
+    own = (c for c in claims if c.subject == subject)
+    return {(str(c.predicate), (c.object or "").removeprefix("countries/") or c.value) for c in own}
+
+
+TWO_AT_ONCE = (
+    "Amber Gull 22, hosted by Spain, started off Cadiz on Monday with 18 ships and about 6,000 "
+    "personnel from Spain, Chile and Kenya. Peru and Ghana opened Silent Heron off Callao on "
+    "Tuesday, a naval drill with six ships. Japan attends Silent Heron as an observer."
+)
+OVER_PARAGRAPHS = (
+    "BERGEN, Norway - Norwegian and Swedish troops began Exercise Iron Heron on Monday.\n\n"
+    "About 3,000 soldiers are taking part until 25 August. Poland has sent engineers.\n\n"
+    "The previous edition, Iron Heron 2019, was held in Sweden with 900 soldiers."
+)
+LIST = (
+    "Exercise Amber Gull will be held from 5 to 9 September near Nairobi. Participating nations "
+    "include Kenya, Ghana, Peru and the United States, with observers from Japan."
+)
+ARTICLES = [
+    (
+        TWO_AT_ONCE,
+        "exercises/amber-gull-2022",
+        {
+            ("host", "ES"), ("place", "Cadiz"), ("start", "2022-08-15"), ("ships", 18),
+            ("personnel", 6_000),
+        },
+        {("participant", "PE"), ("observer", "JP"), ("ships", 6)},
+    ),
+    (
+        TWO_AT_ONCE,
+        "exercises/silent-heron-2022",
+        {
+            ("participant", "PE"), ("participant", "GH"), ("observer", "JP"), ("ships", 6),
+            ("start", "2022-08-16"), ("place", "Callao"),
+        },
+        {("host", "ES"), ("participant", "JP")},
+    ),
+    (
+        OVER_PARAGRAPHS,
+        "exercises/iron-heron-2022",
+        {
+            ("participant", "NO"), ("participant", "SE"), ("participant", "PL"),
+            ("start", "2022-08-15"), ("end", "2022-08-25"), ("personnel", 3_000),
+        },
+        {("personnel", 900), ("place", "Sweden")},
+    ),
+    (
+        OVER_PARAGRAPHS,
+        "exercises/iron-heron-2019",
+        {("place", "Sweden"), ("personnel", 900)},
+        {("participant", "PL")},
+    ),
+    (
+        LIST,
+        "exercises/amber-gull-2022",
+        {
+            ("participant", "KE"), ("participant", "GH"), ("participant", "PE"),
+            ("participant", "US"), ("observer", "JP"), ("start", "2022-09-05"),
+            ("end", "2022-09-09"), ("place", "Nairobi"),
+        },
+        {("participant", "JP")},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "exercise", "stated", "not_stated"), ARTICLES)
+def test_each_exercise_has_what_is_said_of_it_and_nothing_of_another(
+    pipeline: Pipeline,
+    text: str,
+    exercise: str,
+    stated: set[tuple[str, str | int]],
+    not_stated: set[tuple[str, str | int]],
+) -> None:
+    found = facts(read(pipeline, text).claims, exercise)
+    assert stated - found == set()
+    assert not_stated & found == set()
+
+
+OTHERS = [
+    "Doctors urge people to exercise caution and to combine exercise and diet.",
+    "A fire drill was held at a school in Norway with 300 pupils from three countries.",
+    "The company drills wells in Iraq with 2,000 workers.",
+    "The council failed to exercise its powers while Russian and Syrian forces bombed the town.",
+    "Soldiers called the report an exercise in futility.",
+    "Thousands joined the Great Tremor earthquake drill in Chile on Thursday.",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_exercises_and_drills_are_left_out(pipeline: Pipeline, text: str) -> None:
+    found = read(pipeline, text)
+    assert [e for e in found.entities if e.type is EntityType.EXERCISE] == []
+
+
+@pytest.mark.parametrize("text", [TWO_AT_ONCE, OVER_PARAGRAPHS, LIST])
+def test_no_exercise_is_taken_for_a_person_or_an_organization(
+    pipeline: Pipeline, text: str
+) -> None:
+    others = {EntityType.PERSON, EntityType.ORGANIZATION}
+    names = {e.name for e in read(pipeline, text).entities if e.type in others}
+    assert not names & {"Amber Gull", "Amber Gull 22", "Silent Heron", "Iron Heron"}
+
+
+@pytest.mark.parametrize("text", [TWO_AT_ONCE, OVER_PARAGRAPHS, LIST])
+def test_the_evidence_of_every_claim_lies_in_the_text(pipeline: Pipeline, text: str) -> None:
+    found = read(pipeline, text)
+    ids = {e.id for e in found.entities}
+    for claim in found.claims:
+        assert claim.subject in ids
+        assert claim.object is None or claim.object in ids
+        for start, end in [(claim.start, claim.end), *claim.more_evidence]:
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip() == text[start:end]
