@@ -20,6 +20,7 @@ _TITLES = load_titles()
 _MAX_BEFORE = 10
 _MAX_AFTER = 16
 _HEAD_WITHIN = 7
+_MAX_OF = 6
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWN = frozenset({"his", "her", "its", "their", "our", "my", "'s", "'"})
 _END = frozenset({",", ";", ":", ".", "(", ")", "|", "—", "–", "--", '"', "?", "!"})
@@ -39,23 +40,46 @@ class Role:
     evidence_end: int
     rule: str
     is_affiliation: bool = False
+    is_plural: bool = False
+    """Whether the words stand for each of several: "Senators" for two names."""
 
 
 def find_roles(doc: Doc, people: list[Named], owners: dict[int, Named]) -> list[Claim]:
-    """Return the role and affiliation claims about `people`, in order.
+    """Return the role and affiliation claims about `people`, in order, each once.
 
     `owners` gives the country or organization named at each token. A role's object is the
     organization in its words, else the country.
     """
     titles = find_titles(doc)
-    claims: dict[tuple[str, int, int], Claim] = {}
-    for person in people:
-        for found in person.found:
-            for role in _roles_beside(doc, found.start, found.end, titles):
-                claim = _to_claim(doc, person, role, owners)
-                claims.setdefault((person.id, role.start, role.end), claim)
-                _note_gender(doc, person, role)
+    names = {f.start: (p, f.end) for p in people for f in p.found}
+    claims: dict[tuple[str, str, str], Claim] = {}
+    for start, (person, end) in sorted(names.items()):
+        for role in _roles_beside(doc, start, end, titles):
+            if _runs_into_name(doc, role, names):
+                continue
+            bearers = [person, *(_joined(doc, end, names) if role.is_plural else [])]
+            for bearer in bearers:
+                claim = _to_claim(doc, bearer, role, owners)
+                claims.setdefault((bearer.id, claim.predicate, str(claim.value)), claim)
+                _note_gender(doc, bearer, role)
     return sorted(claims.values(), key=lambda c: (c.start, c.end))
+
+
+def _runs_into_name(doc: Doc, role: Role, names: dict[int, tuple[Named, int]]) -> bool:
+    """Whether the words go on with the next one in a list: "Ann Lee, teacher Bo Day"."""
+    inside = [i for i in range(role.start, role.end) if i in names]
+    if role.rule != "role-in-apposition" or not inside:
+        return False
+    return doc[inside[0] - 1].lower_ not in _ROLE_LINKS
+
+
+def _joined(doc: Doc, end: int, names: dict[int, tuple[Named, int]]) -> Iterator[Named]:
+    """Yield the people named next in a list, joined by commas and "and"."""
+    while end < len(doc) and doc[end].text in {",", "and", "&"}:
+        end += 1
+        if end in names and end - 1 >= 0:
+            person, end = names[end]
+            yield person
 
 
 def _roles_beside(
@@ -63,7 +87,8 @@ def _roles_beside(
 ) -> Iterator[Role]:
     before = _before(doc, start, titles)
     if before is not None:
-        yield Role(before[0], before[1], before[0], end, "role-before-name")
+        plural = _is_plural(doc[before[1] - 1])
+        yield Role(before[0], before[1], before[0], end, "role-before-name", is_plural=plural)
     after = _after(doc, end)
     if after is not None:
         first = titles[start][0] if start in titles else start
@@ -73,6 +98,11 @@ def _roles_beside(
     yield from _affiliation(doc, start, end)
 
 
+def _is_plural(token: Token) -> bool:
+    word = token.lower_
+    return word.endswith("s") and not word.endswith("ss") and word[:-1] in _TITLES.roles
+
+
 def _is_role_word(token: Token) -> bool:
     word = token.lower_
     return word in _TITLES.roles or token.lemma_.lower() in _TITLES.roles
@@ -80,17 +110,13 @@ def _is_role_word(token: Token) -> bool:
 
 def _before(doc: Doc, start: int, titles: dict[int, tuple[int, str]]) -> tuple[int, int] | None:
     """Return the role that ends where the name starts, ranks and forms of address left out."""
-    end, has_role = start, False
+    end = start
     while end in titles and titles[end][1] != "office":
         end = titles[end][0]
         if end and doc[end - 1].text == ",":
             end -= 1
-    if end in titles:
-        has_role = True
-    elif not end or not _is_role_word(doc[end - 1]):
+    if end not in titles and (not end or not _is_role_word(doc[end - 1])):
         return None
-    else:
-        has_role = True
     first = end
     while first > 0 and end - first < _MAX_BEFORE and _may_lead(doc[first - 1], doc[first]):
         first -= 1
@@ -98,7 +124,7 @@ def _before(doc: Doc, start: int, titles: dict[int, tuple[int, str]]) -> tuple[i
         first += 1
     while first < end and (doc[first].lower_ in _OWN or doc[first].text == "-"):
         first += 1
-    return (first, end) if has_role and first < end else None
+    return (first, end) if first < end else None
 
 
 def _is_modifier(token: Token) -> bool:
@@ -130,8 +156,8 @@ def _after(doc: Doc, end: int) -> tuple[int, int] | None:
     if i >= len(doc) or doc[i].text not in {",", "-", "–", "—"}:
         return None
     i += 1
-    # An age stands between: "Ann Lee, 43, a teacher".
-    if i + 1 < len(doc) and doc[i].like_num and doc[i + 1].text == ",":
+    # An age or orders stand between: "Ann Lee, 43, a teacher", "A. Rao, PVSM, VSM, head of staff".
+    while i + 1 < len(doc) and doc[i + 1].text == "," and (doc[i].like_num or doc[i].is_upper):
         i += 2
     return _role_phrase(doc, i)
 
@@ -173,18 +199,33 @@ def _closes_role(token: Token) -> bool:
 
 
 def _apposed_before(doc: Doc, start: int, end: int) -> Iterator[Role]:
-    """Yield the role in "The alliance's chief, Jens Stoltenberg,"."""
-    if start < 2 or doc[start - 1].text != "," or not _is_role_word(doc[start - 2]):
+    """Yield the role in "The alliance's head of planning, Jens Stoltenberg,"."""
+    if start < 2 or doc[start - 1].text != ",":
         return
     if end < len(doc) and doc[end].text not in _END and not doc[end].is_space:
         return
-    first = start - 1
-    while first > 0 and start - first < _MAX_BEFORE and _may_lead(doc[first - 1], doc[first]):
+    head = _head_before(doc, start - 2)
+    if head is None:
+        return
+    first = head + 1
+    while first > 0 and head - first < _MAX_BEFORE and _may_lead(doc[first - 1], doc[first]):
         first -= 1
     definite = first > 0 and doc[first - 1].lower_ in _ARTICLES | {"his", "her", "its", "their"}
-    possessed = any(t.tag_ == "POS" for t in doc[first : start - 1])
+    possessed = any(t.tag_ == "POS" for t in doc[first:head])
     if (definite or possessed) and first < start - 1:
         yield Role(first, start - 1, first, end, "role-apposed-before")
+
+
+def _head_before(doc: Doc, i: int) -> int | None:
+    """Return the role word that ends at `i`, or that "of …" up to `i` belongs to."""
+    if _is_role_word(doc[i]):
+        return i
+    for k in range(i, max(i - _MAX_OF, 0), -1):
+        if doc[k].lower_ in {"of", "for"} and _is_role_word(doc[k - 1]):
+            return k - 1
+        if _ends_phrase(doc[k]) or doc[k].pos_ in {"VERB", "AUX"}:
+            return None
+    return None
 
 
 def _by_being(doc: Doc, start: int, end: int) -> Iterator[Role]:
@@ -238,9 +279,14 @@ def _to_claim(doc: Doc, person: Named, role: Role, owners: dict[int, Named]) -> 
         rule=role.rule,
         confidence=confidence_of(role.rule),
         object=target.id if target is not None else None,
-        value=" ".join(words.text.split()),
+        value=_value(words, role),
         modality=Modality.PAST if past else Modality.STATED,
     )
+
+
+def _value(words: Span, role: Role) -> str:
+    text = " ".join(words.text.split())
+    return text.removesuffix("s") if role.is_plural else text
 
 
 def _object(words: Span, owners: dict[int, Named]) -> Named | None:

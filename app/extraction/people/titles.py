@@ -9,6 +9,11 @@ from spacy.vocab import Vocab
 from app.extraction.gazetteer import build_matcher, find_phrases
 from app.extraction.lexicon.titles import load_titles
 
+# Ranks that are an office too: a pope is one of his church as a president is of a country.
+_CLERICAL_OFFICES = frozenset(
+    "Archbishop Ayatollah Bishop Cardinal Imam Mufti Patriarch Pope Rabbi".split()
+)
+
 
 @lru_cache(maxsize=4)
 def _matcher(vocab: Vocab) -> PhraseMatcher:
@@ -26,7 +31,7 @@ def find_titles(doc: Doc) -> dict[int, tuple[int, str]]:
     for start, end, phrase in find_phrases(_matcher(doc.vocab), doc):
         kind = (
             "honorific" if phrase in titles.honorifics
-            else "rank" if phrase in titles.ranks
+            else "rank" if phrase in titles.ranks and phrase not in _CLERICAL_OFFICES
             else "office"
         )  # fmt: skip
         found[end] = (start, kind)
