@@ -13,7 +13,7 @@ _SUFFIXES = frozenset(
     {"Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd", "Ltd.", "LLC", "Plc", "PLC", "AG", "SA", "Group"}
     | {"Motors", "Holdings", "Company", "Corporation", "Limited"}
 )
-# What a kind of organization is called after its name is known, besides the lexicon's own words.
+# What an organization of no list is called once its name is known; the lexicon has its own words.
 _NOUNS_OF_KIND = {
     "ministry": frozenset({"ministry", "department"}),
     "company": frozenset({"company", "firm"}),
@@ -70,14 +70,14 @@ def _short_names(organization: Named) -> Iterator[tuple[str, Form]]:
 def find_nominals(doc: Doc, organizations: list[Named]) -> Iterator[tuple[Named, Found]]:
     """Yield "the alliance", "the ministry": the last organization that may be called so."""
     entries = {e.name: e for e in _LEXICON.entries}
-    nouns: dict[str, set[str]] = {}
+    nouns: dict[str, frozenset[str]] = {}
     for organization in organizations:
         entry = entries.get(organization.name)
-        words = set(entry.nominals) if entry is not None else set()
-        words |= _NOUNS_OF_KIND.get(organization.kind or "", frozenset())
+        kind = _NOUNS_OF_KIND.get(organization.kind or "", frozenset())
+        words = entry.nominals if entry is not None else kind
         nouns[organization.id] = words | {organization.name.split()[-1].lower()}
     places = sorted(((f.start, o) for o in organizations for f in o.found), key=lambda p: p[0])
-    known = set().union(*nouns.values()) if nouns else set()
+    known = frozenset().union(*nouns.values())
     before: list[Named] = []
     k = 0
     for token in doc[1:]:
