@@ -53,6 +53,8 @@ class Point:
     """-1 for "last", 1 for "next", before the name of a weekday or month."""
     edge: str | None = None
     """The word that tells what part of its month is meant: "early", "end", "last", …"""
+    opens_range: bool = False
+    """Whether the point behind it ends its range: "June 12" in "June 12-23"."""
     unknown: bool = False
     """Whether it counts from a publication date that is not known."""
 
@@ -100,7 +102,7 @@ def _read_days(match: re.Match[str], published: dt.date | None) -> Points:
     point = Point(*match.span(), year, month, days[0], unknown=unknown)
     if len(days) == 1:
         return (point,)
-    first = replace(point, end=match.end("day"))
+    first = replace(point, end=match.end("day"), opens_range=True)
     return first, replace(point, start=match.start("until"), day=days[1])
 
 

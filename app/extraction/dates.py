@@ -1,9 +1,9 @@
 """Dates in words, with their grain, resolved against the publication date or not at all."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -17,10 +17,11 @@ _ANNOUNCING: Final = {
     "begin", "commence", "conclude", "end", "finish", "kick", "open", "run", "start",
 }  # fmt: skip
 _AUXILIARIES: Final = {"aux", "auxpass"}
-_CHILDREN = 40
-_JUST_OVER = 14
+_NEAR: Final = 8
+"""In tokens, from a verb to what helps it."""
+_JUST_OVER: Final = 14
 """In days."""
-_CLIMB = 8
+_CLIMB: Final = 8
 """How many heads up from a date the verb that tells its tense is looked for."""
 
 
@@ -83,30 +84,36 @@ def tense_at(doc: Doc, offset: int) -> Tense | None:
 def _tense_of(verb: Token) -> Tense | None:
     if verb.tag_[:2] not in {"VB", "MD"}:
         return None
-    # In a broken text one word may have thousands of children.
-    helpers = [c for c in islice(verb.children, _CHILDREN) if c.dep_ in _AUXILIARIES]
-    if any(c.tag_ in {"MD", "TO"} for c in helpers) or verb.tag_ == "MD":
+    helpers = [t for t in _around(verb) if t.dep_ in _AUXILIARIES and t.head == verb]
+    if any(t.tag_ in {"MD", "TO"} for t in helpers) or verb.tag_ == "MD":
         return Tense.FUTURE
-    if verb.tag_ == "VBD" or any(c.lemma_ == "have" or c.tag_ == "VBD" for c in helpers):
+    if verb.tag_ == "VBD" or any(t.lemma_ == "have" or t.tag_ == "VBD" for t in helpers):
         return Tense.PAST
     if verb.tag_ in {"VBZ", "VBP"}:
-        announces = verb.lemma_ in _ANNOUNCING or any(
-            c.lower_ == "place" for c in islice(verb.children, _CHILDREN)
-        )
+        takes_place = any(t.lower_ == "place" and t.head == verb for t in _around(verb))
         # Any other verb leaves it open: captions and headlines tell the past in the present tense.
-        return Tense.FUTURE if announces else None
-    if any(c.tag_ in {"VBZ", "VBP"} for c in helpers):
+        return Tense.FUTURE if takes_place or verb.lemma_ in _ANNOUNCING else None
+    if any(t.tag_ in {"VBZ", "VBP"} for t in helpers):
         # "is taking place on Saturday" announces; "is held on Saturday" tells nothing.
         return Tense.FUTURE if verb.tag_ == "VBG" else None
     return None
 
 
+def _around(verb: Token) -> Iterator[Token]:
+    """Yield the tokens near a verb; its children may be thousands in a broken text."""
+    return iter(verb.doc[max(0, verb.i - _NEAR) : verb.i + _NEAR])
+
+
 def _is_range(doc: Doc, first: Point, last: Point) -> bool:
-    between = doc.text[first.end : last.start].strip().lower()
-    if between == "and":
-        opener = covering(doc, first.start, first.end).start - 1
-        return opener >= 0 and doc[opener].lower_ == "between"
-    return between in _JOINS
+    if first.opens_range:
+        return True
+    begin, end = covering(doc, first.start, first.end), covering(doc, last.start, last.end)
+    between = doc[begin.end : end.start]
+    if len(between) != 1:
+        return False
+    if between[0].lower_ == "and":
+        return begin.start > 0 and doc[begin.start - 1].lower_ == "between"
+    return between[0].lower_ in _JOINS
 
 
 def _range(doc: Doc, first: Point, last: Point, published: dt.date | None) -> When:
