@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.cues import according_at, cue_class, is_cue, is_passive
 from app.extraction.quotes.phrases import beside, noun_phrase, phrase_after, subject_of
 from app.extraction.quotes.scene import Scene
 
+_TOPICS = load_cues().prepositional
 _SKIP = frozenset(",-–—;…")
 _TALK = ("speech", "manner", "thought", "evidence", "stance")
 _MAX_LOOK = 40
@@ -60,7 +62,17 @@ def _introduced(scene: Scene, k: int) -> Attribution | None:
     last = words[-1]
     if last.lower_ in {"that", "as", "how", "like"} and len(words) > 1:
         last = words[-2]
-    return _by_verb(scene, last, f"introduced-by-{cue_class(last)}") if is_cue(last) else None
+    if is_cue(last):
+        return _by_verb(scene, last, f"introduced-by-{cue_class(last)}")
+    verb = _verb_of_topic(last)
+    return _by_verb(scene, verb, "introduced-by-topic") if verb is not None else None
+
+
+def _verb_of_topic(preposition: Token) -> Token | None:
+    """Return the verb of speech that takes its topic so: "spoke of", "warned against"."""
+    verb = preposition.head
+    topics = _TOPICS.get(verb.lemma_.lower(), frozenset())
+    return verb if verb.pos_ == "VERB" and preposition.lower_ in topics else None
 
 
 def _introduced_late(scene: Scene, k: int) -> Attribution | None:
@@ -225,9 +237,9 @@ def _governed(scene: Scene, k: int) -> Attribution | None:
 
 
 def _doubt(cue: Token) -> tuple[bool, bool]:
-    """Rank reporting words: what is thought, and what is yet to be said, come last."""
+    """Rank reporting words: what is thought, was said by others or is to be said come last."""
     infinitive = cue.tag_ == "VB" and any(c.lower_ == "to" for c in cue.children)
-    return cue_class(cue) == "thought", infinitive
+    return cue_class(cue) == "thought", infinitive or is_passive(cue)
 
 
 def _heads(scene: Scene, k: int) -> list[Token]:
