@@ -1,6 +1,7 @@
 """Who is who: promises of resolution."""
 
 import random
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,12 @@ def test_people_of_one_full_name_are_one_person() -> None:
 
 def test_spellings_with_one_slug_are_one_person() -> None:
     assert entities(person("Łucja Żak"), person("Lucja Zak")) == ["people/lucja-zak"] * 2
+
+
+@pytest.mark.parametrize("other", ["Émile Żak", "Émi\u00adle \u202eŻak"], ids=["case 8", "case 7"])
+def test_composed_decomposed_and_invisible_characters_make_no_other_person(other: str) -> None:
+    decomposed = unicodedata.normalize("NFD", "Émile Żak")
+    assert entities(person(other), person(decomposed)) == ["people/emile-zak"] * 2
 
 
 def test_bearers_whose_countries_conflict_are_told_apart() -> None:
