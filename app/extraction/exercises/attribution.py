@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.records import Claim, Quote
+from app.records import Claim, Quote, QuoteKind
+
+_LEADING: Final = ("introduced", "governed", "near")
+"""Rules whose cue stands in the quotation's own sentence, before it."""
 
 _NESTED: Final = 5
 """Quotations lie inside one another at most so deep: so many before a claim can hold it."""
@@ -17,9 +20,20 @@ def with_asserters(claims: Iterable[Claim], quotes: Iterable[Quote]) -> list[Cla
     What already has an asserter keeps it; of nested quotations the innermost counts. Claims about
     one exercise that say the same, by the same asserter, become one with the evidence of them all.
     """
-    spoken = sorted((q for q in quotes if q.speaker and q.speaker.entity), key=lambda q: q.start)
-    starts = [q.start for q in spoken]
+    spoken = sorted((q for q in quotes if q.speaker and q.speaker.entity), key=_start)
+    starts = [_start(q) for q in spoken]
     return _joined(_with_asserter(claim, spoken, starts) for claim in claims)
+
+
+def _start(quote: Quote) -> int:
+    """Return where the speaker's words begin: at the cue that leads to a fragment of them.
+
+    In "X said that Y came as “a friend”" the marks hold less than what X said.
+    """
+    led = quote.kind is QuoteKind.MIXED and quote.cue is not None and quote.cue[1] <= quote.start
+    if led and quote.cue is not None and quote.rule.startswith(_LEADING):
+        return quote.cue[1]
+    return quote.start
 
 
 def _with_asserter(claim: Claim, spoken: Sequence[Quote], starts: Sequence[int]) -> Claim:

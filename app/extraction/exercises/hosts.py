@@ -52,7 +52,14 @@ def _is_active(token: Token) -> bool:
     """Tell whether a word is an active verb; "hosts" is taken for a noun even before an object."""
     if token.tag_[:2] == "VB":
         return not is_passive(token)
-    return any(c.dep_ == "nsubj" for c in token.children)
+    return any(c.dep_ == "nsubj" for c in token.children) or _named_before(token) is not None
+
+
+def _named_before(noun: Token) -> Token | None:
+    """Return X in "X hosts and leads the exercise", where "hosts" is taken for X's hosts."""
+    joined = any(c.dep_ == "conj" and c.tag_ in {"VBZ", "VBP", "VBD"} for c in noun.children)
+    before = (c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1)
+    return next(before, None) if joined else None
 
 
 def _predicate(token: Token) -> Predicate | None:
@@ -117,7 +124,7 @@ def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
         reference = scene.reference_at(verb.head)
     if reference is None and any(o.lower_ in {"it", "them"} for o in objects):
         reference = scene.nearest(verb.i)
-    subject = subject_of(verb)
+    subject = subject_of(verb) or _named_before(verb)
     if reference is None or subject is None or not _can_host(scene, subject):
         return
     span = (verb.i, max(subject.left_edge.i, subject.i - _LIST), subject.right_edge.i + 1)
