@@ -1,6 +1,8 @@
 """The English tokenizer as newskb has it, for articles and for the phrases of lexicons alike."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+from re import Match
 
 from spacy.attrs import ORTH
 from spacy.lang.en import English
@@ -14,11 +16,16 @@ from app.extraction.lexicon.titles import load_titles
 _MORE_INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[A-Za-z])/(?=[A-Z])")
 
 
+# No suffix is longer, with what stands before it.
+_END = 64
+
+
 def adapt(tokenizer: Tokenizer) -> None:
     """Make `tokenizer` part abbreviations from what a hyphen joins to them, and keep titles.
 
     A title cut in two ("Lt" and ".") would end the sentence there.
     """
+    tokenizer.suffix_search = partial(_search_end, tokenizer.suffix_search)
     infixes = [*(English.Defaults.infixes or ()), *_MORE_INFIXES]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     titles = load_titles()
@@ -26,6 +33,11 @@ def adapt(tokenizer: Tokenizer) -> None:
         for word in title.split():
             if word.endswith(".") and word[:-1].isalpha():
                 tokenizer.add_special_case(word, [{ORTH: word}])
+
+
+def _search_end(search: Callable[[str], Match[str] | None], word: str) -> Match[str] | None:
+    """Search only the end of a word: for each mark of a long row, spaCy searches all of it."""
+    return search(word[-_END:])
 
 
 @lru_cache(maxsize=4)

@@ -98,14 +98,18 @@ def _words(doc: Doc, start: int, end: int) -> list[str]:
 def _group(doc: Doc, full: list[Candidate]) -> list[_Bearer]:
     """Put full names together that are one person's: same surname, given names that agree."""
     bearers: list[_Bearer] = []
+    # Only those whose surname and initial are the same can agree: lists of names may be long.
+    namesakes: dict[tuple[str, str], list[_Bearer]] = {}
     for candidate in full:
         words = _words(doc, candidate.start, candidate.end)
-        bearer = next((b for b in bearers if any(_agree(words, f.split()) for f in b.forms)), None)
+        initial = "".join(_given(words)[:1])[:1]
+        known = namesakes.setdefault((slugify(surname_of(words)), initial), [])
+        bearer = next((b for b in known if any(_agree(words, f.split()) for f in b.forms)), None)
         if bearer is None:
             bearer = _Bearer()
             bearers.append(bearer)
-        text = " ".join(words)
-        bearer.forms.setdefault(text, candidate.start)
+            known.append(bearer)
+        bearer.forms.setdefault(" ".join(words), candidate.start)
         bearer.found.append(Found(candidate.start, candidate.end, Form.NAME, candidate.rule))
     return bearers
 
@@ -152,13 +156,11 @@ def _add_short_mentions(
             if text in alone or c.titled or _speaks(doc[c.start]):
                 bearer = alone.setdefault(text, _Bearer(forms={text: c.start}))
                 bearer.found.append(Found(c.start, c.end, Form.SURNAME, "surname-alone"))
-    for bearer in alone.values():
-        text = next(iter(bearer.forms))
-        known = {f.start for f in bearer.found}
-        for token in doc:
-            if token.text == text and token.i not in taken and token.i not in known:
-                found = Found(token.i, token.i + 1, Form.SURNAME, "surname-alone")
-                bearer.found.append(found)
+    taken |= {f.start for b in alone.values() for f in b.found}
+    for token in doc:
+        if token.text in alone and token.i not in taken:
+            found = Found(token.i, token.i + 1, Form.SURNAME, "surname-alone")
+            alone[token.text].found.append(found)
     bearers.extend(alone.values())
 
 
