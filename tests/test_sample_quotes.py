@@ -15,6 +15,7 @@ NAMED = {
         "Air Defender is necessary,": "people/oana-lungescu",
         "We stand united.": "people/oana-lungescu",
         "the exercise should help air forces": "organizations/nato",
+        "because of the close relationship": "people/ingo-gerhartz",
         "inseparable,": "people/ingo-gerhartz",
         "request": "people/jens-stoltenberg",
         "looking into the possibility.": "people/jens-stoltenberg",
@@ -54,6 +55,7 @@ NAMED = {
         "The decision was taken": "people/haytham-al-zubaydat",
         "A compass points north": "people/haytham-al-zubaydat",
         "the planners hoped": "people/haytham-al-zubaydat",
+        "candour and patience.": "people/saqr-bin-rashid-al-mirfawi",
         "I was named after an uncle,": "people/jordan-pelletier",
         "but by now I feel": "people/jordan-pelletier",
         "Soldiers are good guests,": "people/hadeel-abu-qamra",
@@ -115,6 +117,7 @@ NAMED = {
 
 UNNAMED = {
     "air-defender-2023": {
+        "a clear message": "An alliance spokesperson",
         "ready to defend every inch": "An alliance spokesperson",
         "Ukraine today could be": "Government officials in Tokyo",
     },
