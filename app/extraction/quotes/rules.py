@@ -242,6 +242,29 @@ def _doubt(cue: Token) -> tuple[bool, bool]:
     return cue_class(cue) == "thought", infinitive or is_passive(cue)
 
 
+def _parenthetical(scene: Scene, k: int) -> Attribution | None:
+    """Find X in …, X said, "…", which says more surely whose words they are than the parse."""
+    gap = scene.before(k)
+    for cue in reversed([t for t in gap if is_cue(t, "speech") and t.tag_ in {"VBD", "VBZ"}]):
+        speaker = beside(cue, scene.outside)
+        closed = scene.doc[cue.i + 1 : cue.i + 2].text == ","
+        if speaker is None or not closed or not gap.start < speaker.start < cue.i:
+            return None
+        opened = scene.doc[speaker.start - 1].text == ","
+        return Attribution("parenthetical", speaker, cue) if opened else None
+    return None
+
+
+def _in_words_of(scene: Scene, k: int) -> Attribution | None:
+    """Find X in X's words "…", and in "in her own words"."""
+    words = words_of(scene.before(k))
+    if words and words[-1].lower_ == "words":
+        owner = next((c for c in words[-1].children if c.dep_ == "poss"), None)
+        if owner is not None and scene.outside(owner.i):
+            return Attribution("in-words-of", noun_phrase(owner, scene.outside), words[-1])
+    return None
+
+
 def _heads(scene: Scene, k: int) -> list[Token]:
     """Return the tokens outside piece `k` on which it hangs, or its own root."""
     piece = scene.pieces[k]
@@ -293,6 +316,8 @@ RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
     _name_and_colon,
     _followed,
     _introduced_late,
+    _parenthetical,
+    _in_words_of,
     _governed,
     _according,
     _followed_in_clause,

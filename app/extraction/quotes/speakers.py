@@ -12,9 +12,10 @@ from spacy.tokens import Doc, Span, Token
 
 from app.extraction.annotations import Named, chars, named_entities, tokens_of
 from app.extraction.lexicon.titles import load_titles
+from app.extraction.people.titles import find_titles
 from app.records import CoSpeaker, EntityType, Predicate, Speaker
 
-_HE_SHE = {"he": "m", "she": "f"}
+_HE_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _THEY = frozenset({"they", "both"})
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its"})
 # What speaks for its owner: the government for the country, the statement for who made it.
@@ -53,6 +54,8 @@ class Cast:
             if claim.predicate is Predicate.ROLE and person is not None:
                 for word in _role_nouns(str(claim.value)):
                     self.roles.setdefault(word, []).append((claim.start, person))
+        for start, person, word in _ranks(doc):
+            self.roles.setdefault(word, []).append((start, person))
 
     def resolve(self, phrase: Span) -> Speaker:
         """Return the speaker that `phrase` stands for; its entity is None where nobody is named."""
@@ -76,7 +79,7 @@ class Cast:
         if head.lower_ == "it":
             body = self._last_body(head.i)
             return [body] if body is not None else []
-        named = self._named_in(phrase, head)
+        named = self._named_in(phrase, head) or self._apposed(phrase)
         if named is not None:
             return [named, *self._beside(phrase, head, named)]
         owner = self._owner(head) or self._by_role(phrase, head)
@@ -102,6 +105,18 @@ class Cast:
         follows_name = first is not None and first.type is EntityType.PERSON
         return first if follows_name and phrase[0].pos_ == "PROPN" else None
 
+    def _apposed(self, phrase: Span) -> Named | None:
+        """Return the person named behind the phrase: "its captain, Cmdr. Ann Lee, said"."""
+        if self.doc[phrase.end : phrase.end + 1].text != ",":
+            return None
+        for token in self.doc[phrase.end + 1 : phrase.end + _MAX_LINK]:
+            named = self.by_token.get(token.i)
+            if named is not None and named.type is EntityType.PERSON:
+                return named
+            if not token.text[:1].isupper():
+                return None
+        return None
+
     def _beside(self, phrase: Span, head: Token, named: Named) -> list[Named]:
         """Return those who speak with `named`: "Burr and Feinstein said"."""
         for first, last, members in self.pairs:
@@ -120,9 +135,9 @@ class Cast:
             if person.gender not in {None, gender}:
                 continue
             token = self.doc[position]
-            score = -distance / 25
+            score = -distance / 15
             score += 2.0 if token.dep_ in {"nsubj", "nsubjpass"} else 0.0
-            score += 1.5 if person is self.last_speaker else 0.0
+            score += 1.0 if person is self.last_speaker else 0.0
             score += 0.5 if person.gender == gender else 0.0
             if best is None or score > best[0]:
                 best = (score, person)
@@ -147,7 +162,7 @@ class Cast:
         if phrase[0].lower_ not in _DEFINITE:
             return None
         start = phrase.start_char
-        bearers = [r for r in self.roles.get(head.lower_, ()) if r[0] < start]
+        bearers = sorted((r for r in self.roles.get(head.lower_, ()) if r[0] < start), key=_place)
         if not bearers:
             return None
         return bearers[-1][1] if len({p.id for _, p in bearers}) == 1 else None
@@ -166,6 +181,22 @@ def _find_pairs(doc: Doc, *subjects: str) -> Iterator[tuple[int, int, list[Named
         verbal = any(t.pos_ in {"VERB", "AUX"} for t in between)
         if joined and first is not second and not verbal:
             yield start, end, [first, second]
+
+
+def _place(role: tuple[int, Named]) -> int:
+    return role[0]
+
+
+def _ranks(doc: Doc) -> Iterator[tuple[int, Named, str]]:
+    """Yield where a rank gives its bearer a noun to be called by: Col. Lee is "the colonel"."""
+    titles = find_titles(doc)
+    full = load_titles().ranks
+    for person in named_entities(doc, "people"):
+        for found in person.found:
+            if found.start in titles and titles[found.start][1] == "rank":
+                span = doc[titles[found.start][0] : found.start]
+                rank = full.get(span.text, "").split()[-1:]
+                yield from ((span.start_char, person, word.lower()) for word in rank)
 
 
 def _head(phrase: Span) -> Token:
