@@ -52,8 +52,10 @@ def _by_complement(scene: Scene) -> Iterator[Reported]:
         for content, where in (
             (_after_cue(scene, token), "after-cue"),
             (_before_cue(scene, token), "before-cue"),
+            (_around_cue(scene, token, speaker), "around-cue"),
         ):
-            if content is not None and not content.start <= speaker.start < content.end:
+            around = where == "around-cue"
+            if content is not None and (around or not content.start <= speaker.start < content.end):
                 yield Reported(content, Attribution(f"reported-{where}", speaker, token))
                 break
 
@@ -113,6 +115,18 @@ def _before_cue(scene: Scene, cue: Token) -> Span | None:
     subject = [c.left_edge.i for c in cue.children if c.dep_ in _SUBJECTS and c.i > clause.i]
     end = min([cue.i, *subject])
     return _tidy(scene, min(clause.left_edge.i, _start(scene, end)), end)
+
+
+def _around_cue(scene: Scene, cue: Token, speaker: Span) -> Span | None:
+    """Return the sentence around ", X said,", the attribution within it."""
+    doc = scene.doc
+    closed = doc[cue.i + 1 : cue.i + 2].text == "," and cue.tag_ in {"VBD", "VBZ"}
+    if not closed or speaker.end != cue.i or speaker.start == 0:
+        return None
+    start = _start(scene, speaker.start)
+    if doc[speaker.start - 1].text != "," or speaker.start - start < _MIN_WORDS:
+        return None
+    return _tidy(scene, start, _stop(scene, cue.i + 1))
 
 
 def _start(scene: Scene, i: int) -> int:
