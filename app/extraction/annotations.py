@@ -95,11 +95,6 @@ def tokens_of(entities: Iterable[Named]) -> dict[int, Named]:
     return by_token
 
 
-def spans_of(doc: Doc, entity: Named) -> list[Span]:
-    """Return the mentions of `entity` as spans, in order."""
-    return [doc[f.start : f.end] for f in sorted(entity.found, key=lambda f: f.start)]
-
-
 def chars(span: Span | Token) -> tuple[int, int]:
     """Return the code points that a span or token covers."""
     if isinstance(span, Token):

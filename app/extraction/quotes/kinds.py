@@ -2,7 +2,6 @@
 
 from spacy.tokens import Span, Token
 
-from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.cues import cue_class
 from app.extraction.quotes.rules import Attribution
 from app.extraction.quotes.scene import Scene
@@ -135,8 +134,3 @@ def _is_label(scene: Scene, k: int, words: Span) -> bool:
 def _is_title(words: Span) -> bool:
     named = [t for t in words if t.is_alpha and t.lower_ not in _SMALL]
     return bool(named) and all(t.text[0].isupper() for t in named)
-
-
-def is_speech_noun(token: Token) -> bool:
-    """Tell whether `token` names an utterance, as "statement" does."""
-    return token.lemma_.lower() in load_cues().nouns
