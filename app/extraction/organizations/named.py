@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 
 from app.extraction.annotations import Named
 from app.extraction.gazetteer import build_matcher, find_phrases
+from app.extraction.lexicon.countries import country_forms
 from app.extraction.lexicon.organizations import OrganizationEntry, load_organizations
 from app.extraction.lexicon.titles import load_titles
 from app.records import Form
@@ -19,6 +20,8 @@ _LINKS = frozenset({"of", "for", "and", "the", "&", "on", "to", "in", "de", "del
 _MAX_NAME = 9
 _ORDINALS = ("st", "nd", "rd", "th")
 _MAX_HEAD = 3
+# "Soviet Union" and "Sweden's Armed Forces": states, and branches that need their country.
+_NOT_BODIES = _LEXICON.branches | frozenset(country_forms())
 # People of a kind rather than a body, where a demonym stands before them.
 _PLURAL_HEADS = frozenset({"Paratroopers", "Troops", "Fighters", "Commandos", "Rebels"})
 
@@ -217,7 +220,7 @@ def find_by_head(doc: Doc, taken: set[int]) -> Iterator[Hit]:
             continue
         if head in _LEXICON.weak_heads and not _model_agrees(doc, start, led):
             continue
-        if doc[start:led].text in _LEXICON.branches or _leads_to_name(doc, led):
+        if doc[start:led].text in _NOT_BODIES or _leads_to_name(doc, led):
             continue
         if _LEXICON.heads[head] == "armed_force" and doc[start].text[0].isdigit():
             led = _joined_unit(doc, led)

@@ -19,6 +19,7 @@ from app.names import slugify
 from app.records import EntityType, Form
 
 _TITLES = load_titles()
+_SHORTEST_SHOUTED = 3
 # A given name of one or two syllables as Chinese, Korean and Vietnamese are romanised.
 _EAST_ASIAN = re.compile(
     r"(?i)(?:[bcdfghjklmnpqrstvwxyzđ]{0,3}[aeiouyăâêôơư]{1,3}(?:ng|nh|ch|[nrklmptgs])?){1,2}$"
@@ -178,6 +179,8 @@ def _index(bearers: list[_Bearer]) -> dict[str, list[tuple[Form, _Bearer, list[s
                 entries.append((Form.SURNAME, bare or surname))
             if words[0] != surname[0]:
                 entries.append((Form.ALIAS, words[:1]))
+            if len(surname[0]) > _SHORTEST_SHOUTED:  # transcripts and headlines have capitals
+                entries.append((Form.SURNAME, [w.upper() for w in surname]))
             for form, parts in entries:
                 rows = index.setdefault(parts[0], [])
                 if not any(r[1] is bearer and r[2] == parts for r in rows):
