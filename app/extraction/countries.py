@@ -31,6 +31,7 @@ _US_STATES = frozenset(
     " Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania"
     " Tennessee Texas Utah Vermont Virginia Wisconsin Wyoming Carolina Dakota Atlanta".split()
 )
+_STATE_TOWNS = frozenset({"Savannah", "Augusta", "Macon", "Stewart", "Benning", "Moore", "Athens"})
 _PLACE_COMMA = re.compile(r"[A-Z][a-z]+,$")
 
 
@@ -126,6 +127,11 @@ def _means_country(span: Span, seen: set[str]) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if text.title() == "Georgia":
         return _is_caucasian_georgia(span, seen)
+    alone = (before is None or before.ent_type_ != "PERSON") and (
+        after is None or after.ent_type_ != "PERSON"
+    )
+    if alone and _is_named_otherwise(text, seen):
+        return True
     if span[0].ent_type_ == "PERSON" and text not in {"American", "Indian", "Korean"}:
         return False
     if before is not None and before.text in load_titles().gender and before.text.istitle():
@@ -136,8 +142,19 @@ def _means_country(span: Span, seen: set[str]) -> bool:
     return not (capitalised_after and text in load_titles().gender)
 
 
+def _is_named_otherwise(text: str, seen: set[str]) -> bool:
+    """Whether the article has another form of the same country, and one that is sure."""
+    countries = (countries_by_code()[code] for code, _ in country_forms()[text])
+    sure = (f for c in countries for f in (*c.demonyms, *c.capitals) if f not in c.ambiguous)
+    return not seen.isdisjoint(sure)
+
+
 def _is_caucasian_georgia(span: Span, seen: set[str]) -> bool:
     doc = span.doc
+    if doc[span.end : span.end + 2].text == "National Guard":
+        return False
+    if span.start >= 2 and doc[span.start - 2].text in _STATE_TOWNS | _US_STATES:
+        return False
     if seen & {"Georgian", "Georgians", "Tbilisi", "Abkhazia", "South Ossetia", "Caucasus"}:
         return True
     if span.start >= 2 and _PLACE_COMMA.match(doc[span.start - 2].text + doc[span.start - 1].text):
