@@ -50,6 +50,27 @@ def year_of(edition: str | None) -> int | None:
     return int(match[0]) if match else None
 
 
+def is_before(edition: str | None, other: str | None) -> bool:
+    """Tell whether an edition is an earlier one than another, by year or by number.
+
+    >>> is_before("2016", "2018"), is_before("V", "VI"), is_before("V", "2018")
+    (True, True, False)
+    """
+    for rank in (year_of, _roman):
+        one, two = rank(edition), rank(other)
+        if one is not None and two is not None:
+            return one < two
+    return False
+
+
+def _roman(edition: str | None) -> int | None:
+    if not edition or not _ROMAN.fullmatch(edition):
+        return None
+    values = [{"I": 1, "V": 5, "X": 10}[figure] for figure in edition]
+    signed = (-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return sum(signed)
+
+
 def read_edition(doc: Doc, i: int) -> tuple[int, str | None]:
     """Return the token behind the edition that begins at token `i`, and the edition."""
     if i >= len(doc):
@@ -60,7 +81,7 @@ def read_edition(doc: Doc, i: int) -> tuple[int, str | None]:
         return i, None
     text = doc[j].text.removeprefix("'")
     if _YEAR.fullmatch(text):
-        return j + 1, text
+        return (i, None) if _begins_date(doc, j) else (j + 1, text)
     if _NUMBER.fullmatch(text) and (mark or not _counts(doc, j)):
         return _read_part(doc, j, text)
     if not mark and _ROMAN.fullmatch(text) and text != "I":
@@ -74,6 +95,12 @@ def _read_part(doc: Doc, i: int, figures: str) -> tuple[int, str]:
     if parted and not doc[i].whitespace_:
         return i + 3, full_edition(f"{figures}-{doc[i + 2].text}")
     return i + 1, full_edition(figures)
+
+
+def _begins_date(doc: Doc, i: int) -> bool:
+    """Tell whether a year begins a date in figures: "1996-08-30"."""
+    behind = doc[i + 1 : i + 3]
+    return len(behind) == 2 and behind[0].text == "-" and behind[1].is_digit
 
 
 def _counts(doc: Doc, i: int) -> bool:

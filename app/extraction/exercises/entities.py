@@ -24,7 +24,7 @@ from app.extraction.exercises.phrases import Phrase, find_phrases
 from app.extraction.exercises.places import find_places
 from app.extraction.exercises.references import find_references
 from app.extraction.exercises.scene import Scene, World
-from app.extraction.exercises.schedule import find_schedule
+from app.extraction.exercises.schedule import find_schedule, merge_dates
 from app.extraction.exercises.sentences import LONGEST_SENTENCE
 from app.extraction.exercises.sizes import SIZES, find_sizes
 from app.extraction.exercises.visits import find_visits
@@ -64,7 +64,7 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
     references = find_references(doc, names, phrases, dates)
     drafts = [d for scene in _scenes(doc, references, dates) for d in _read(scene)]
     kept = _kept(references, drafts)
-    drafts = [d for d in drafts if d.exercise in kept]
+    drafts = merge_dates([d for d in drafts if d.exercise in kept])
     _identify(kept, drafts)
     for reference in references:
         if reference.exercise in kept:
@@ -79,8 +79,14 @@ def _surroundings(doc: Doc, phrases: Sequence[Phrase]) -> Surroundings:
         nations=frozenset(tokens_of([*named_entities(doc, "countries"), *known])),
         people=frozenset(tokens_of(named_entities(doc, "people"))),
         forces=[t.i for t in doc if t.lower_ in ARMED],
-        triggers=[p.head for p in phrases if not p.is_standby],
+        triggers=[p.head for p in phrases if not (p.is_standby or _is_use(doc, p))],
     )
+
+
+def _is_use(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether "exercise" is the use of something: "the exercise of power"."""
+    behind = [t.lower_ for t in doc[phrase.end : phrase.end + 2]]
+    return behind[:1] == ["of"] and not any(word.isdigit() for word in behind)
 
 
 def _world(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) -> World:

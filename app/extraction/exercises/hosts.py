@@ -38,6 +38,7 @@ def find_hosts(scene: Scene) -> Iterator[Draft]:
             continue
         if predicate is None:
             yield from _alliance(scene, token)
+            yield from _welcoming(scene, token)
         elif token.tag_ in {"VBN", "VBD", "JJ"} and (by := _by(scene, token)) is not None:
             yield from _passive(scene, token, by, predicate)
         elif _is_active(token):
@@ -142,6 +143,23 @@ def _alliance(scene: Scene, verb: Token) -> Iterator[Draft]:
     if body is not None and body.kind is not None and body.country is None:
         at = min(subject.left_edge.i, subject.i), verb.i + 1
         yield Draft(reference, Predicate.ORGANIZER, *at, "organizer-holds", object=body.id)
+
+
+def _welcoming(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "X welcomed soldiers from Y for an exercise"."""
+    if verb.lemma_ not in {"welcome", "receive"} or verb.tag_[:2] != "VB" or is_passive(verb):
+        return
+    subject = subject_of(verb)
+    window = range(verb.i, min(verb.i + _LIST, scene.end))
+    reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
+    if reference is None or scene.doc[reference.start - 1].lower_ not in {"for", "to"}:
+        return
+    hosts = actors_of(scene.world, subject, verb)
+    if subject is not None and subject.lower_ == "they":
+        hosts = actors_in(scene.world, scene.start, subject.i)[-1:]
+    for actor in hosts:
+        at = actor.start, verb.i + 1
+        yield Draft(reference, Predicate.HOST, *at, "host-welcomes", object=actor.country)
 
 
 def _can_host(scene: Scene, head: Token) -> bool:

@@ -22,7 +22,7 @@ from app.extraction.exercises.name_runs import (
     run_end,
     run_start,
 )
-from app.extraction.exercises.phrases import Phrase
+from app.extraction.exercises.phrases import Phrase, is_trigger
 from app.extraction.exercises.sentences import sentence_end, sentence_start
 from app.extraction.exercises.vocabulary import CALENDAR, TRIGGERS
 from app.extraction.lexicon.exercises import load_exercise_lexicon
@@ -34,11 +34,16 @@ _CLOSING: Final = {",", "-", "–", "—", ")", ".", ";"}
 _FIGURES: Final = re.compile(r"[12]\d")
 """The last figures of a year, as in "NAME 22"."""
 _HOLDING: Final = {"begin", "hold", "kick", "launch", "open", "start", "conduct", "stage"}
-_NEAR = 80
+_TIME_WORDS: Final = {
+    "early", "late", "later", "next", "this", "last", "week", "month", "year", "spring", "summer",
+    "autumn", "fall", "winter",
+}  # fmt: skip
+_TIME_REACH: Final = 4
+_NEAR: Final = 80
 """In tokens: how far from a name with a year an exercise must be spoken of."""
-_NAMING_REACH = 10
+_NAMING_REACH: Final = 10
 """In tokens, from an exercise to the verb that names it."""
-_BACK = 20
+_BACK: Final = 20
 """In tokens: how far before an exercise its name may begin."""
 
 
@@ -79,24 +84,29 @@ def _before_trigger(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | No
 
 def _after_trigger(doc: Doc, trigger: Token, around: Surroundings) -> Name | None:
     """Read "Exercise NAME", "the naval exercise NAME", "their exercise, NAME," and '… "NAME"'."""
-    i = trigger.i + 1
-    if i >= len(doc) or trigger.tag_[:2] not in {"NN", "JJ"}:
+    if not is_trigger(trigger):
         return None
-    parted = doc[i].text in _PARTING
+    i = _behind_time(doc, trigger.i + 1)
+    parted = i < len(doc) and doc[i].text in _PARTING
     i += parted
     if i < len(doc) and doc[i].text in MARKS:
         return quoted(doc, i, around, "exercise-name-quoted")
     name = read_name(doc, i, run_end(doc, i), around, "exercise-name-after-trigger")
     if name is None:
         return None
-    if parted and trigger.text[0].islower():
-        after = doc[name.end].text if name.end < len(doc) else "."
-        if after not in _CLOSING or not is_likely(doc, name, around):
-            return None
-    if trigger.text in {"Exercise", "EXERCISE", "Exercises"} and not parted:
-        is_long = " " in name.series
-        return replace(name, rule=TITLED) if is_long else name
-    return name if is_likely(doc, name, around) else None
+    if not parted and trigger.text in {"Exercise", "EXERCISE", "Exercises"}:
+        return replace(name, rule=TITLED) if " " in name.series else name
+    after = doc[name.end].text if name.end < len(doc) else "."
+    is_closed = after in _CLOSING or not parted or trigger.text[0].isupper()
+    return name if is_closed and is_likely(doc, name, around) else None
+
+
+def _behind_time(doc: Doc, i: int) -> int:
+    """Return the comma behind "next year" and the like at token `i`, if a name may follow it."""
+    end = i
+    while end < min(len(doc), i + _TIME_REACH) and doc[end].lower_ in _TIME_WORDS:
+        end += 1
+    return end if end < len(doc) and doc[end].text == "," else i
 
 
 def _with_year(doc: Doc, year: Token, around: Surroundings) -> Name | None:

@@ -163,6 +163,9 @@ def _qualifies(doc: Doc, i: int, end: int, around: Surroundings) -> bool:
 def _may_name(words: Span) -> bool:
     if any(t.text in CALENDAR for t in words):
         return False
+    # Any word has a capital at the head of a sentence: "Last year's exercise".
+    if len(words) == 1 and words[0].is_sent_start and words[0].tag_ not in {"NNP", "NNPS"}:
+        return False
     if words[0].lower_ == "operation" or not words[0].text[0].isupper() or words[0].tag_ == "PRP":
         return False
     plain = all(t.lower_ in _COMMON or not t.is_alpha for t in words)

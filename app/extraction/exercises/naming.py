@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from app.extraction.exercises.editions import is_year, read_edition, split_edition
+from app.extraction.exercises.editions import is_year, read_edition, split_edition, year_of
 from app.extraction.exercises.name_patterns import TITLED, find_names
 from app.extraction.exercises.name_runs import LONGEST_NAME, MARKS, Name, Surroundings, modifies
 from app.extraction.exercises.phrases import Phrase, is_trigger
@@ -39,7 +39,7 @@ def settle_names(doc: Doc, phrases: Sequence[Phrase], around: Surroundings) -> l
 
 def _is_sure(doc: Doc, known: Known, places: set[int]) -> bool:
     """Tell whether the name of a series means an exercise: it may be a place or a word, too."""
-    if not known.series.needs_trigger or known.edition is not None:
+    if not known.series.needs_trigger or year_of(known.edition) is not None:
         return True
     shown = not places.isdisjoint(range(known.start, known.end))
     return shown or _has_trigger(doc, known.start, known.end)

@@ -49,6 +49,9 @@ def edition_of(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> Edition | Non
         return Edition(year, _is_before(year, doc._.published))
     if kinds & _PRESENT or _is_predicate(doc, phrase) or not phrase.is_definite:
         return None
+    opening = _opening_year(doc, phrase.end, dates)
+    if opening is not None:
+        return Edition(opening, is_past=True)
     if kinds & _PAST or (kinds & _EDITIONS and kinds & _FIRST):
         return Edition(_year_after(doc, phrase, dates), is_past=True)
     told = _year_told(doc, phrase, dates)

@@ -92,7 +92,7 @@ def _phrase(doc: Doc, head: int) -> Phrase:
         head + 1,
         is_definite=first in _DEFINITE or "'s" in words[:4],
         is_indefinite=first in _INDEFINITE,
-        is_plain=all(_is_plain(t) for t in doc[start:head]),
+        is_plain=all(_is_plain(t) for t in doc[_behind_leader(doc, start, head) : head]),
         is_military=(own or not MILITARY.isdisjoint(words)) and CIVILIAN.isdisjoint(words),
         is_standby=doc[head].lower_ in STANDBYS,
         is_joint="joint" in words,
@@ -129,6 +129,12 @@ def _joins(doc: Doc, i: int) -> bool:
     # "joint, annual exercises", "air and sea drills", but not "tanks and naval drills".
     before, after = doc[i - 1], doc[i + 1]
     return before.tag_ in {"JJ", "JJS", "NN"} and after.tag_[:2] in {"JJ", "NN"}
+
+
+def _behind_leader(doc: Doc, start: int, head: int) -> int:
+    """Return the token behind "NATO-led" in a phrase: who leads an exercise tells it from none."""
+    leading = (t.i for t in doc[start:head] if t.lower_ == "led" or t.lower_.endswith("-led"))
+    return next(leading, start - 1) + 1
 
 
 def _is_plain(token: Token) -> bool:

@@ -33,7 +33,7 @@ _FINITE: Final = {"VBD", "VBZ", "VBP", "MD"}
 _ENDS: Final = {";", ".", "amid", "after", "before", "against", "despite", "following", "as"}
 """Words behind which a place is no longer that of the verb."""
 _LINKS: Final = {
-    "in", "for", "during", "of", "part", "as", "to", "take", "participate", "taking",
+    "in", "for", "during", "of", "one", "part", "as", "to", "take", "participate", "taking",
     "participating",
 }  # fmt: skip
 """Words between a place and the exercise for which somebody is there."""

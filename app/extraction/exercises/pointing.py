@@ -11,6 +11,8 @@ from app.records import EntityType
 
 _LOOK_BACK: Final = 20
 """In references: how far back the exercise at hand is looked for."""
+_PASSING: Final = 3
+"""An exercise that is spoken of so many times less than the main one is mentioned in passing."""
 _NEAR: Final = 2
 """In paragraphs: how far apart two phrases may mean one exercise that has no name."""
 
@@ -19,7 +21,7 @@ def at_hand(reading: Reading, at: int) -> Exercise | None:
     """Return the exercise that "the exercise" at token `at` means.
 
     The last one of the paragraph; else, of the paragraph before that spoke of any, the one that the
-    article has spoken of most, or the last one.
+    article has spoken of most; but the main one if that was only mentioned in passing.
     """
     paragraph, earlier = reading.paragraph_of[at], list[Exercise]()
     last: int | None = None
@@ -32,12 +34,14 @@ def at_hand(reading: Reading, at: int) -> Exercise | None:
                 return reference.exercise
             earlier.append(reference.exercise)
             last = there
-    if not earlier:
-        return max(reading.spoken, key=lambda e: reading.spoken[e], default=None)
-    return max(earlier, key=lambda e: reading.spoken[e])
+    main = max(reading.spoken, key=lambda e: reading.spoken[e], default=None)
+    near = max(earlier, key=lambda e: reading.spoken[e], default=None)
+    if near is None or main is None:
+        return main
+    return main if reading.spoken[main] >= _PASSING * reading.spoken[near] else near
 
 
-def _pastat_hand(reading: Reading, phrase: Phrase) -> Exercise | None:
+def _past_at_hand(reading: Reading, phrase: Phrase) -> Exercise | None:
     """Return the earlier edition that the paragraph has just told of, if it goes on telling."""
     last = reading.references[-1] if reading.references else None
     if last is None or not (last.exercise.is_past or last.exercise.is_void):
@@ -54,7 +58,7 @@ def pointed_at(reading: Reading, phrase: Phrase) -> Exercise | None:
         return said_of
     here = at_hand(reading, phrase.start)
     if phrase.is_definite and phrase.is_plain:
-        past = _pastat_hand(reading, phrase)
+        past = _past_at_hand(reading, phrase)
         if past is not None or here is not None:
             return past or here
     if phrase.is_standby or (phrase.is_definite and here is not None):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from app.extraction.annotations import Named
 from app.extraction.dates import When
-from app.extraction.exercises.editions import year_of
+from app.extraction.exercises.editions import is_before, year_of
 from app.extraction.exercises.exercise import Exercise, Reference
 from app.extraction.exercises.name_runs import Name
 from app.extraction.exercises.series import known_series
@@ -68,9 +68,8 @@ def exercise_of(reading: Reading, key: str, edition: str | None) -> Exercise:
         known = known_series(reading.series_of[key])
         series = known.name if known else reading.series_of[key]
         named = Named("", EntityType.EXERCISE, "", series=series, edition=edition)
-        own, main = year_of(edition), year_of(reading.main_edition[key])
-        is_before = own is not None and main is not None and own < main
-        is_past = is_before or (main is None and _is_long_past(reading.doc, edition))
+        main = reading.main_edition[key]
+        is_past = is_before(edition, main) or (main is None and _is_long_past(reading.doc, edition))
         exercise = Exercise(named, is_past=is_past)
         reading.exercises[key, edition] = exercise
     return exercise

@@ -53,8 +53,9 @@ def _introduces(reading: Reading, phrase: Phrase) -> bool:
 
 def _read_name(reading: Reading, name: Name) -> None:
     doc, key = reading.doc, series_key(name.series)
-    beside = None if name.edition else edition_beside(doc, name.end, reading.dates)
-    edition = name.edition or (beside.year if beside else None) or reading.main_edition[key]
+    given = _edition_given(reading, name)
+    beside = None if given else edition_beside(doc, name.end, reading.dates)
+    edition = given or (beside.year if beside else None) or reading.main_edition[key]
     exercise = reading.meant.get(name) or exercise_of(reading, key, edition)
     is_past = beside is not None and beside.is_past
     _date_back(reading, exercise, key, is_past=is_past)
@@ -112,13 +113,21 @@ def _links(doc: Doc, i: int, step: int) -> bool:
 
 def _of_name(reading: Reading, name: Name, edition: Edition | None) -> Exercise:
     """Return the exercise of a name beside a phrase that may single out an edition."""
-    key = series_key(name.series)
-    if edition is None or name.edition is not None:
-        exercise = exercise_of(reading, key, name.edition or reading.main_edition[key])
+    key, given = series_key(name.series), _edition_given(reading, name)
+    if edition is None or given is not None:
+        exercise = exercise_of(reading, key, given or reading.main_edition[key])
         _date_back(reading, exercise, key, is_past=edition is not None and edition.is_past)
         return exercise
     reading.meant[name] = exercise = _by_edition(reading, key, edition)
     return exercise
+
+
+def _edition_given(reading: Reading, name: Name) -> str | None:
+    """Return the edition that stands in a name, or in its gloss: "NAME (NAME V)"."""
+    gloss = reading.name_at.get(name.end + 1)
+    if name.edition or gloss is None or reading.doc[name.end].text != "(":
+        return name.edition
+    return gloss.edition if series_key(gloss.series) == series_key(name.series) else None
 
 
 def _by_edition(reading: Reading, key: str, edition: Edition) -> Exercise:

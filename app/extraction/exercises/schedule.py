@@ -1,7 +1,8 @@
 """When an exercise starts and ends, how long it lasts, and since when it has been planned."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -10,7 +11,7 @@ from app.extraction.dates import When
 from app.extraction.durations import Duration
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.editions import year_of
-from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.exercise import Exercise, Reference
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
 from app.extraction.exercises.vocabulary import PLAIN
@@ -29,6 +30,8 @@ _SCHEDULING: Final = {"plan", "schedule", "set", "slate"}
 _UNTIL: Final = {"until", "till", "through", "thru", "to"}
 _LASTING: Final = {"last", "run", "continue", "span", "occupy", "take", "hold", "go", "conduct"}
 _JOINING: Final = {"take", "participate", "train", "practise", "practice"}
+_BETWEEN: Final = {"on", "in", "from", "between", "(", ",", "the", "of"}
+"""Words between an exercise and its date."""
 _ELSEWHEN: Final = {"ago", "before", "after", "earlier", "later"}
 _NO_LENGTH: Final = {"in", "after", "within", "past", "every"}
 """Words around a length of time that lies between other things."""
@@ -114,23 +117,16 @@ def _planned_since(scene: Scene, date: When, verb: Token | None) -> Iterator[Dra
 def _behind_exercise(scene: Scene, date: When) -> Reference | None:
     """Return the exercise that a date stands right behind: "an exercise on June 3"."""
     doc, i = scene.doc, date.start - 1
-    while i > scene.start and doc[i].lower_ in {
-        "on",
-        "in",
-        "from",
-        "between",
-        "(",
-        ",",
-        "the",
-        "of",
-    }:
+    while i > scene.start and doc[i].lower_ in _BETWEEN:
         i -= 1
     reference = scene.world.at.get(i) if i >= scene.start else None
     if reference is None or date.start - i > 3 or i != reference.end - 1:
         return None
-    verb = _verb(scene, date)
-    said = verb is not None and _of_verb(scene, verb) is None and date.grain == "day"
-    return None if said and date.last is None else reference
+    # "announced the drill in July" dates the announcement.
+    owner = doc[date.start : date.end].root.head
+    owner = owner.head if owner.tag_ in {"IN", "TO"} else owner
+    is_of_verb = is_verb(owner) and owner.lemma_ not in _COURSE
+    return None if is_of_verb and date.last is None else reference
 
 
 def _verb(scene: Scene, date: When) -> Token | None:
@@ -143,7 +139,10 @@ def _verb(scene: Scene, date: When) -> Token | None:
     main = _main_verb(token, date)
     if main is not None:
         return main
-    for before in reversed(scene.doc[max(scene.start, date.start - _LEFT) : date.start]):
+    floor = max(scene.start, date.start - _LEFT)
+    # A verb over the date that stands nearer than another keeps it from that.
+    floor = max(floor, token.i) if is_verb(token) and token.i < date.start else floor
+    for before in reversed(scene.doc[floor : date.start]):
         # "due to end on": not taken for a verb by the parser.
         if is_verb(before) or (before.lemma_ in _ENDING and before.nbor(-1).lower_ == "to"):
             return before
@@ -238,3 +237,28 @@ def _in_date(scene: Scene, duration: Duration) -> Reference | None:
 def _of_lasting(scene: Scene, verb: Token) -> Reference | None:
     reference = scene.subject(verb)
     return scene.nearest(verb.i) if reference is None and subject_of(verb) is None else reference
+
+
+def merge_dates(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, each date that a finer one repeats given to that as evidence.
+
+    "Next month" says nothing that "from January 14" does not say.
+    """
+    finest: dict[tuple[Exercise, Predicate, str], int] = {}
+    merged: list[Draft | None] = list(drafts)
+    for i, draft in enumerate(drafts):
+        for part in _coarser(draft):
+            finest.setdefault((draft.exercise, draft.predicate, part), i)
+    for i, draft in enumerate(drafts):
+        finer = finest.get((draft.exercise, draft.predicate, str(draft.value)))
+        target = merged[finer] if finer is not None else None
+        if finer is not None and target is not None and draft.grain is not None:
+            merged[finer] = replace(target, more=(*target.more, (draft.start, draft.end)))
+            merged[i] = None
+    return [draft for draft in merged if draft is not None]
+
+
+def _coarser(draft: Draft) -> Iterator[str]:
+    """Yield what a date is when it is cut to its month and to its year."""
+    if isinstance(draft.value, str) and draft.grain in {"day", "month"}:
+        yield from (draft.value[:size] for size in (4, 7) if size < len(draft.value))

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from app.extraction.counts import Count
-from app.extraction.exercises.actors import actors_in, listed_in
+from app.extraction.exercises.actors import actors_in, listed_in, organization_at
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.scene import Scene
@@ -43,6 +43,8 @@ _LEFT, _RIGHT = 30, 25
 """In tokens, from an amount to the verb before it, and to the one behind."""
 _FINITE: Final = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
 _MEASURES: Final = {"scale", "size", "strength", "number", "numbers", "figure"}
+_BODY: Final = 4
+"""In tokens, from "200 soldiers" to whose they are."""
 _PUTTING: Final = {"put", "estimate"}
 _NO_VERBS: Final = {"amod", "aux", "auxpass", "prep"}
 _LEADING_UP: Final = {"set", "expect", "schedule", "go", "deploy", "be"}
@@ -89,7 +91,8 @@ def _predicate(scene: Scene, count: Count, last: Predicate | None) -> Predicate 
         elided = count.end < scene.end and scene.doc[count.end].lower_ in {"from", "of"}
         return last if elided else _shared_unit(scene, count)
     if count.unit.lower() == "members" and not _has_organization(scene, count):
-        return None
+        # "11,000 service members"
+        return Predicate.PERSONNEL if count.end - count.number_end > 1 else None
     return _PREDICATE_OF.get(count.unit.lower())
 
 
@@ -183,7 +186,16 @@ def _is_part(scene: Scene, count: Count) -> bool:
     """Tell whether an amount is that of a part: "a contingent of 1,000", "200 of its soldiers"."""
     doc = scene.doc
     before = {t.lower_ for t in doc[max(scene.start, count.start - 3) : count.start]}
+    behind = [t.lower_ for t in doc[count.end : min(count.end + 3, scene.end)]]
+    if "each" in behind or (behind[:1] == ["of"] and _has_force(scene, count.end)):
+        return True
     return bool(before & {"contingent", "including", "among", "them", "another", "other", "sent"})
+
+
+def _has_force(scene: Scene, start: int) -> bool:
+    """Tell whether one armed force, and no country, is named in the words from `start` on."""
+    body = organization_at(scene.world, start, min(start + _BODY, scene.end))
+    return body is not None and body.kind != "alliance"
 
 
 def _draft(reference: Reference, predicate: Predicate, count: Count) -> Draft:
