@@ -1,5 +1,6 @@
 """Organizations found by name: the lexicon's, and those that follow its patterns."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ _LINKS = frozenset({"of", "for", "and", "the", "&", "on", "to", "in", "de", "del
 _MAX_NAME = 9
 _ORDINALS = ("st", "nd", "rd", "th")
 _MAX_HEAD = 3
+_HEAD_STARTS = frozenset(re.split(r"[ '-]", head)[0] for head in _LEXICON.heads)
 # "Soviet Union" and "Sweden's Armed Forces": states, and branches that need their country.
 _NOT_BODIES = _LEXICON.branches | frozenset(country_forms())
 # People of a kind rather than a body, where a demonym stands before them.
@@ -207,7 +209,7 @@ def _is_supported(span: Span, *, named: bool) -> bool:
 def find_by_head(doc: Doc, taken: set[int]) -> Iterator[Hit]:
     """Yield capitalised phrases that end in, or are led by, a word such as "University"."""
     for token in doc:
-        if token.i in taken or not token.text[:1].isupper():
+        if token.text not in _HEAD_STARTS or token.i in taken:
             continue
         tails = (doc[token.i : token.i + n].text for n in range(_MAX_HEAD, 0, -1))
         head = next((tail for tail in tails if tail in _LEXICON.heads), None)

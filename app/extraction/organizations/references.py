@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from app.extraction.annotations import Found, Named
 from app.extraction.lexicon.organizations import load_organizations
+from app.extraction.tokenizer import tokenizer_for
 from app.records import Form
 
 _LEXICON = load_organizations()
@@ -33,21 +34,23 @@ def find_short_forms(
     for organization in organizations:
         for text, form in _short_names(organization):
             shorts.setdefault(text, (organization, form))
-    longest = max((len(s.split()) for s in shorts), default=0)
-    i = 0
-    while i < len(doc):
-        size = next(
-            (
-                n
-                for n in range(longest, 0, -1)
-                if doc[i : i + n].text in shorts and taken.isdisjoint(range(i, i + n))
-            ),
-            0,
-        )
-        if size:
-            organization, form = shorts[doc[i : i + size].text]
-            yield organization, Found(i, i + size, form, f"organization-{form}")
-        i += size or 1
+    # By first token: most tokens begin no name, and slicing at each of them would be felt.
+    tokenize = tokenizer_for(doc.vocab)
+    by_first: dict[str, list[tuple[int, str]]] = {}
+    for text in shorts:
+        tokens = tokenize(text)
+        by_first.setdefault(tokens[0].text, []).append((len(tokens), text))
+    free_from = 0
+    for token in doc:
+        for size, text in sorted(by_first.get(token.text, ()), reverse=True):
+            tokens_of_name = range(token.i, token.i + size)
+            if token.i < free_from or not taken.isdisjoint(tokens_of_name):
+                continue
+            if doc[token.i : token.i + size].text == text:
+                organization, form = shorts[text]
+                yield organization, Found(token.i, token.i + size, form, f"organization-{form}")
+                free_from = token.i + size
+                break
 
 
 def _short_names(organization: Named) -> Iterator[tuple[str, Form]]:
