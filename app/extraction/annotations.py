@@ -100,3 +100,9 @@ def chars(span: Span | Token) -> tuple[int, int]:
     if isinstance(span, Token):
         return span.idx, span.idx + len(span)
     return span.start_char, span.end_char
+
+
+def as_written(span: Span) -> str:
+    """Return the words of `span` with the article's own glyphs, runs of white space made one."""
+    raw = span.doc._.raw or span.doc.text
+    return " ".join(raw[span.start_char : span.end_char].split())

@@ -56,7 +56,7 @@ def roles(extraction: Extraction, predicate: Predicate = Predicate.ROLE) -> Role
         ),
         (
             "Norway’s foreign minister, Hanna Vogel, left.",
-            [("Norway's foreign minister", "countries/NO", "role-apposed-before")],
+            [("Norway’s foreign minister", "countries/NO", "role-apposed-before")],
         ),
         (
             "Hanna Vogel became the first Norwegian leader to visit Peru.",

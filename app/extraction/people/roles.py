@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from app.extraction.annotations import Named, chars
+from app.extraction.annotations import Named, as_written, chars
 from app.extraction.confidence import confidence_of
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.people.titles import find_titles
@@ -285,7 +285,7 @@ def _to_claim(doc: Doc, person: Named, role: Role, owners: dict[int, Named]) -> 
 
 
 def _value(words: Span, role: Role) -> str:
-    text = " ".join(words.text.split())
+    text = as_written(words)
     return text.removesuffix("s") if role.is_plural else text
 
 

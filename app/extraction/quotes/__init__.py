@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from app.extraction.annotations import chars
+from app.extraction.annotations import as_written, chars
 from app.extraction.confidence import confidence_of
 from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.attribution import attribute
@@ -114,7 +114,7 @@ def _addressee(cue: Token) -> str | None:
         for child in cue.children:
             near = child.i > cue.i and child.dep_ in {"dobj", "dative"}
             if near and child.lower_ not in _NOBODY:
-                return noun_phrase(child, lambda _: True).text
+                return as_written(noun_phrase(child, lambda _: True))
     return None
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from app.extraction.annotations import Named, chars, named_entities, tokens_of
+from app.extraction.annotations import Named, as_written, chars, named_entities, tokens_of
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.people.titles import find_titles
 from app.records import CoSpeaker, EntityType, Predicate, Speaker
@@ -62,7 +62,7 @@ class Cast:
         members = self._members(phrase)
         start, end = chars(phrase)
         if not members:
-            return Speaker(None, phrase.text, start, end)
+            return Speaker(None, as_written(phrase), start, end)
         first, *others = members
         if first.type is EntityType.PERSON:
             self.last_speaker = first
