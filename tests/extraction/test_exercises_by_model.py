@@ -35,6 +35,14 @@ LIST = (
     "Exercise Amber Gull will be held from 5 to 9 September near Nairobi. Participating nations "
     "include Kenya, Ghana, Peru and the United States, with observers from Japan."
 )
+COARSE_AND_FINE = (
+    "Chile and Peru will hold a naval exercise next month. The two-week exercise, Amber Gull, "
+    "begins at Callao on 14 September and involves 250 soldiers from each country."
+)
+EARLIER_YEAR = (
+    "Kenya welcomed Spanish marines to Exercise Amber Gull, which began near Mombasa on Monday.\n\n"
+    "In 2015, 140 Ghanaian soldiers travelled to Mombasa for the exercise."
+)
 ARTICLES = [
     (
         TWO_AT_ONCE,
@@ -78,6 +86,21 @@ ARTICLES = [
             ("end", "2022-09-09"), ("place", "Nairobi"),
         },
         {("participant", "JP")},
+    ),
+    (
+        COARSE_AND_FINE,
+        "exercises/amber-gull-2022",
+        {
+            ("participant", "CL"), ("participant", "PE"), ("start", "2022-09-14"),
+            ("duration", "P14D"), ("place", "Callao"),
+        },
+        {("start", "2022-09"), ("personnel", 250)},
+    ),
+    (
+        EARLIER_YEAR,
+        "exercises/amber-gull-2022",
+        {("host", "KE"), ("start", "2022-08-15"), ("place", "Mombasa")},
+        {("participant", "GH")},
     ),
 ]  # fmt: skip
 

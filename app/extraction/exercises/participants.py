@@ -51,6 +51,9 @@ _FIGHTING: Final = {
     "sailors", "ships", "soldiers", "troops", "units", "vessels", "warships",
 }  # fmt: skip
 """What several countries may have in an exercise."""
+_GUESTS: Final = {"guest", "participant", "visitor", "join", "represent", "attend", "delegation"}
+_A_LIST: Final = 3
+"""So many countries in a row are the list of something, not a remark."""
 _REACH: Final = 40
 """In tokens, from a verb to the end of the list of those who take part."""
 
@@ -65,6 +68,7 @@ def find_participants(scene: Scene) -> Iterator[Draft]:
         yield from _beside(scene, reference)
     yield from _by_noun(scene)
     yield from _forces_listed(scene)
+    yield from _guests_listed(scene)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -273,3 +277,16 @@ def _forces_listed(scene: Scene) -> Iterator[Draft]:
             if len(listed) > 1:
                 yield from actor_drafts(reference, listed, "participant-forces", token)
         start = token.i + 1
+
+
+def _guests_listed(scene: Scene) -> Iterator[Draft]:
+    """Read "The guests come from X, Y and Z", "The host is joined by X, Y and Z"."""
+    words = {t.lemma_.lower() for t in scene.tokens()}
+    sign = next((t for t in scene.tokens() if t.lemma_.lower() in _GUESTS), None)
+    reference = scene.asked_for(sign.i) if sign is not None else None
+    if sign is None or reference is None or not HOSTILE.isdisjoint(words):
+        return
+    first = next(iter(actors_in(scene.world, sign.i + 1, scene.end)), None)
+    listed = listed_in(scene.world, first.start, scene.end) if first is not None else []
+    if len(listed) >= _A_LIST:
+        yield from actor_drafts(reference, listed, "participant-guests", sign)

@@ -54,7 +54,7 @@ def find_places(scene: Scene) -> Iterator[Draft]:
         for start, end in places_behind(scene, at):
             if end not in seen and scene.world.at.get(start) is not reference:
                 seen.add(end)
-                value = scene.doc[start:end].text
+                value = " ".join(scene.doc[start:end].text.split())
                 opens = at if start - at < 4 else start
                 yield Draft(reference, Predicate.PLACE, opens, end, rule, value=value)
 

@@ -141,7 +141,9 @@ def _described(reading: Reading, phrase: Phrase) -> tuple[str, str]:
     noun = words[-1].lower_
     kind = f"war {noun}" if noun in {"game", "games"} else f"military {noun}"
     has_determiner = words[0].tag_ in {"DT", "PRP$"} and len(words) > 1
-    return f"joint {kind}" if phrase.is_joint else kind, words[has_determiner:].text
+    return f"joint {kind}" if phrase.is_joint else kind, " ".join(
+        words[has_determiner:].text.split()
+    )
 
 
 def _is_near(reading: Reading, phrase: Phrase) -> bool:

@@ -85,7 +85,8 @@ def _longest(doc: Doc, start: int) -> Known | None:
         if isinstance(series, ExerciseSeries):
             end, given = (i + 1, edition) if edition else read_edition(doc, i + 1)
             base = split_edition(doc[i].text)[0] if edition else doc[i].text
-            best = Known(start, end, series, given, doc[start:i].text_with_ws + base)
+            words = " ".join((doc[start:i].text_with_ws + base).split())
+            best = Known(start, end, series, given, words)
         if edition is not None:
             return best
     return best

@@ -39,7 +39,7 @@ def find_visits(scene: Scene) -> Iterator[Draft]:
     for start, end in places_behind(whole, at + 1):
         yield Draft(
             reference, Predicate.PLACE, start, end, "place-of-visit",
-            value=scene.doc[start:end].text, more=(link,), derived=True,
+            value=" ".join(scene.doc[start:end].text.split()), more=(link,), derived=True,
         )  # fmt: skip
 
 
