@@ -232,7 +232,8 @@ class Appearance:
     name: str
     surname_key: str | None = None
     ties: frozenset[str] = frozenset()
-    """Ids of the countries and organizations that roles and affiliations tie a person to."""
+    """Ids of the countries and organizations that roles and affiliations tie a person to; the
+    article that describes an exercise without a name."""
 
 
 @dataclass(frozen=True, slots=True)

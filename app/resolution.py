@@ -1,6 +1,7 @@
 """Tell who is who: the entities of single articles in, links to entities of the base out.
 
-Countries, organizations and exercises have ids that mean the same in every article. People do not:
+Countries, organizations and named exercises have ids that mean the same in every article; an
+exercise that is only described stays with the article that describes it. As to people,
 two articles' "John Smith" are one person unless what they say of him conflicts, and a bare surname
 is somebody's only where nobody else bears it. When in doubt nothing is merged; the link stays open
 and keeps its candidates. The outcome depends on the appearances alone, never on their order.
@@ -21,6 +22,8 @@ class Reason(StrEnum):
 
     SAME_ID = "same-id"
     """A country, organization or exercise: its id is the same in every article."""
+    DESCRIBED = "described"
+    """An exercise without a name: what two articles call "naval drills" may be two."""
     FULL_NAME = "full-name"
     """Nothing that articles say of the bearers of this name conflicts."""
     EVIDENCE = "full-name-and-evidence"
@@ -44,7 +47,9 @@ def resolve(appearances: Iterable[Appearance]) -> dict[Appearance, Link]:
     full: dict[str, list[Appearance]] = defaultdict(list)
     single: list[Appearance] = []
     for one in appearances:
-        if one.type is not EntityType.PERSON:
+        if one.type is EntityType.EXERCISE and one.ties:
+            links[one] = Link("-".join([one.local_id, *sorted(one.ties)]), Reason.DESCRIBED)
+        elif one.type is not EntityType.PERSON:
             links[one] = Link(one.local_id, Reason.SAME_ID)
         elif is_full_name(one.name):
             full[one.local_id].append(one)

@@ -125,3 +125,15 @@ def test_every_appearance_is_linked_or_has_candidates(people: list[Appearance]) 
     found = resolve(people)
     assert found.keys() == set(people)
     assert all(bool(link.entity) != (len(link.candidates) > 1) for link in found.values())
+
+
+def test_exercises_without_a_name_stay_with_their_articles() -> None:
+    drills = [
+        Appearance("exercises/naval-drills", EntityType.EXERCISE, "naval drills", None, ties)
+        for ties in (frozenset({"a1"}), frozenset({"b2"}))
+    ]
+    found = resolve(drills)
+    assert {link.entity for link in found.values()} == {
+        "exercises/naval-drills-a1",
+        "exercises/naval-drills-b2",
+    }

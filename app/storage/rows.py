@@ -190,10 +190,16 @@ def _entity_row(article: Article, one: Entity, number: int, ties: set[str]) -> R
         "edition": one.edition,
         "key": one.id.partition("/")[2],
         "surname_key": surname_key(one.name) if one.type is EntityType.PERSON else None,
-        "ties": " ".join(sorted(ties)),
+        "ties": " ".join(sorted(_ties_of(article, one, ties))),
         "entity_id": None,
         "reason": "",
     }
+
+
+def _ties_of(article: Article, one: Entity, found: set[str]) -> set[str]:
+    """Return what ties an entity; one that is only described is tied to the article that does."""
+    described = one.type is EntityType.EXERCISE and one.series is None
+    return {article.id} if described else found
 
 
 def _find_ties(extraction: Extraction) -> dict[str, set[str]]:
