@@ -120,7 +120,7 @@ def ingest(
       5  another newskb is writing to the database
       6  the database is of another version of newskb
     """
-    with plain_errors():
+    with plain_errors("stopped; what was stored is whole, the same command goes on"):
         from app.cli.reading import read
         from app.cli.writing import run_ingest
 
@@ -236,7 +236,7 @@ def remove(
 
     Exit codes are those of ingest, 3 if there is no article with one of the ids.
     """
-    with plain_errors():
+    with plain_errors("stopped; what was stored before is whole"):
         from app.cli.writing import run_remove
 
         run_remove(database or read_settings().database, ids)
@@ -249,7 +249,7 @@ def rebuild(database: Database = None) -> None:
     Until it is done, readers see what was there before. If an article cannot be read, nothing is
     changed and the exit code is 3; the others are those of ingest.
     """
-    with plain_errors():
+    with plain_errors("stopped; what was stored before is whole"):
         from app.cli.writing import run_rebuild
 
         settings = read_settings()

@@ -28,13 +28,16 @@ class Terminated(KeyboardInterrupt):
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """End the program with one line on standard error for every error that a user can meet."""
+def plain_errors(stopped: str = "stopped") -> Iterator[None]:
+    """End the program with one line on standard error for every error that a user can meet.
+
+    The line is `stopped` after an interruption.
+    """
     try:
         yield
     except KeyboardInterrupt as stop:
         number = signal.SIGTERM if isinstance(stop, Terminated) else signal.SIGINT
-        _fail("stopped; what was stored is whole, the same command goes on", 128 + number)
+        _fail(stopped, 128 + number)
     except Exception as error:
         code = _exit_code(error)
         if code is None:

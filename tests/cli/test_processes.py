@@ -115,6 +115,18 @@ def test_a_server_says_where_it_is_when_it_is_ready(url: str, workers: str) -> N
 
 
 @pytest.mark.enable_socket
+def test_a_server_that_is_interrupted_says_nothing_of_an_ingest(url: str) -> None:
+    store(url, "Boats came.")
+    with started("serve", "--port", "0", "--database", url) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert errors.decode() == "newskb: stopped\n"
+
+
+@pytest.mark.enable_socket
 def test_a_port_that_is_taken_is_named(url: str) -> None:
     store(url, "Boats came.")
     with started("serve", "--port", "0", "--database", url) as first:
