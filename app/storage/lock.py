@@ -14,6 +14,7 @@ from app.storage.database import (
     StorageError,
     checkpoint,
     open_database,
+    optimize,
     sqlite_path,
     upgrade,
 )
@@ -51,7 +52,7 @@ def hold_lock(url: str) -> Iterator[None]:
 
 @contextmanager
 def open_for_writing(url: str, *, create: bool = True) -> Iterator[Engine]:
-    """Open the database at `url`, migrated if need be; its log is emptied at the end.
+    """Open the database at `url`, migrated if need be; optimized, its log emptied, at the end.
 
     A missing one is made, or if `create` is false raises `DatabaseMissing`.
     """
@@ -61,6 +62,7 @@ def open_for_writing(url: str, *, create: bool = True) -> Iterator[Engine]:
     try:
         upgrade(engine)
         yield engine
+        optimize(engine)
         checkpoint(engine)
     finally:
         engine.dispose()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from app.ingest import (
     BatchLimits,
@@ -325,3 +325,13 @@ def test_the_log_is_emptied_at_the_end(url: str, tmp_path: Path) -> None:
             assert (tmp_path / "kb.db-wal").stat().st_size > 0
     assert (tmp_path / "kb.db-wal").stat().st_size == 0
     reader.dispose()
+
+
+def test_a_writer_leaves_behind_what_the_planner_of_queries_needs(url: str) -> None:
+    with open_for_writing(url) as engine:
+        store(engine, ARTICLES)
+    reader = open_database(url, read_only=True)
+    with reader.connect() as connection:
+        seen = set(connection.scalars(text("SELECT tbl FROM sqlite_stat1")))
+    reader.dispose()
+    assert {"article", "article_entity", "mention"} <= seen
