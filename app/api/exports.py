@@ -18,6 +18,7 @@ from app.api.problem_types import OVERLOADED
 from app.api.problems import Problem
 from app.storage.queries.collection import Collection, Selection
 from app.storage.queries.pages import Position, count_rows, read_chunk
+from app.storage.queries.spellings import respell
 from app.storage.snapshots import KnowledgeBase, Snapshot
 
 CHUNK = 500  # items at a time; more gain nothing and take memory
@@ -85,7 +86,15 @@ class _ExportResponse(StreamingResponse):
         """Send the export to a client that takes it at its own pace, or leaves."""
         try:
             if is_head(scope):
-                await Response(headers=dict(self.headers))(scope, receive, send)
+                # No length: it would be that of the body which GET has.
+                await send(
+                    {
+                        "type": "http.response.start",
+                        "status": self.status_code,
+                        "headers": self.raw_headers,
+                    }
+                )
+                await send({"type": "http.response.body"})
             else:
                 await super().__call__(scope, receive, send)
         finally:
@@ -105,6 +114,7 @@ def _begin(request: Request, selection: Selection, form: Format) -> Response:
             raise Problem(OVERLOADED, f"{MAX_EXPORTS} exports are under way")
         opened.callback(slots.release)
         snapshot = opened.enter_context(open_snapshot(request))
+        selection = respell(snapshot.connection, selection)
         total = count_rows(snapshot.connection, selection)
         headers = cache_headers(request, snapshot.release) | {"X-Total-Count": str(total)}
         reading = _Reading(knowledge_base(request), snapshot, selection, form)

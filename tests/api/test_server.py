@@ -79,6 +79,7 @@ def test_answers_come_over_a_socket(large_url: str) -> None:
         assert len(json.loads(page)["data"]) == 3
         status, headers, body = ask(port, "/v1/quotes.json", "HEAD")
         assert (status, headers["X-Total-Count"], body) == (200, str(2 * ARTICLES), b"")
+        assert "Content-Length" not in headers  # the body that GET has is not empty
         _, _, export = ask(port, "/v1/quotes.json")
         assert len(json.loads(export)) == 2 * ARTICLES
 
