@@ -17,7 +17,7 @@ from app.api.problem_types import AMBIGUOUS_ID, NOT_FOUND
 from app.api.problems import Problem
 from app.storage.queries.collection import Collection
 from app.storage.queries.pages import Position, get_item, has_item, read_page
-from app.storage.queries.spellings import find_spelt
+from app.storage.queries.spellings import find_spelt, respell
 from app.storage.snapshots import Snapshot
 
 
@@ -69,7 +69,7 @@ def not_here(connection: Connection, collection: Collection, name: str) -> Excep
         return Problem(NOT_FOUND)
     if len(found) == 1:
         return Elsewhere(found[0].id)
-    return Problem(AMBIGUOUS_ID, candidates=[{"id": one.id, "name": one.name} for one in found])
+    return Problem(AMBIGUOUS_ID, candidates=[one._asdict() for one in found])
 
 
 def answer(
@@ -91,7 +91,7 @@ def _answer_page(request: Request, snapshot: Snapshot, asked: PageRequest) -> Re
     cursor = asked.cursor
     page = read_page(
         snapshot.connection,
-        asked.selection,
+        respell(snapshot.connection, asked.selection),
         asked.limit,
         cursor.position if cursor else None,
         backward=cursor is not None and cursor.is_backward,

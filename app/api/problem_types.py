@@ -18,7 +18,7 @@ INVALID_PARAMETER = ProblemType(
     422,
     "A parameter has a value that it cannot have",
     "See `detail` for what is wrong, `allowed` for values that are not, and "
-    "`did_you_mean` for the one that may be meant.",
+    "`did_you_mean` or `candidates` for what may be meant.",
 )
 UNKNOWN_PARAMETER = ProblemType(
     "unknown-parameter",

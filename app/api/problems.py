@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from app.api import problem_types as types
 from app.api.problem_types import ProblemType
 from app.storage.database import Overloaded, QueryTimeout, StorageError
+from app.storage.queries.spellings import AmbiguousId
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = {types.KB_UNAVAILABLE.slug: 10, types.OVERLOADED.slug: 2}
@@ -49,7 +50,7 @@ def problem_response(problem: Problem) -> Response:
 
 def add_problem_handlers(app: FastAPI) -> None:
     """Have `app` answer with problem details whatever goes wrong short of a mistake of ours."""
-    for kind in (Problem, StorageError, HTTPException):
+    for kind in (Problem, AmbiguousId, StorageError, HTTPException):
         app.add_exception_handler(kind, _answer)
 
 
@@ -61,6 +62,12 @@ def _as_problem(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case AmbiguousId(parameter=parameter):
+            candidates = [one._asdict() for one in error.candidates]
+            detail = f"{parameter} may mean several"
+            return Problem(
+                types.INVALID_PARAMETER, detail, parameter=parameter, candidates=candidates
+            )
         case QueryTimeout():
             return Problem(types.QUERY_TIMEOUT)
         case Overloaded():

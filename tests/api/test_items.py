@@ -184,6 +184,19 @@ def test_an_id_that_several_may_mean_answers_with_the_candidates(
 
 
 @pytest.mark.parametrize(
+    "address", ["quotes?speaker=people/john-smith", "quotes.json?speaker=smith"]
+)
+def test_a_filter_by_what_several_may_mean_is_refused_with_the_candidates(
+    client: TestClient, address: str
+) -> None:
+    response = client.get(f"/v1/{address}")
+    assert response.status_code == 422
+    assert response.json()["parameter"] == "speaker"
+    candidates = [one["id"] for one in response.json()["candidates"]]
+    assert candidates == ["people/john-smith-fi", "people/john-smith-nz"]
+
+
+@pytest.mark.parametrize(
     ("address", "as_list"),
     [
         ("people/tessa-orma/quotes", "quotes?speaker=people/tessa-orma"),

@@ -37,13 +37,17 @@ def entity_id(*types: EntityType) -> Value:
         return ids
 
     pattern = "^([A-Za-z]+/)?[A-Za-z0-9-]{1,120}$"
-    return Value(parse, {"type": "string", "pattern": pattern}, Repeat.LIST)
+    return Value(parse, {"type": "string", "pattern": pattern}, Repeat.LIST, is_entity=True)
 
 
 def _ids(collections: Sequence[str], name: str) -> list[str]:
     ids = [f"{one}/{name.lower()}" for one in collections if one != "countries"]
-    code = find_code(name) if "countries" in collections and len(name) <= MAX_CODE else None
-    return [f"countries/{code}", *ids] if code else ids
+    if "countries" not in collections:
+        return ids
+    code = find_code(name) if len(name) <= MAX_CODE else None
+    if code is None and ids:
+        code = name.lower()  # no code, but the country's name it may be
+    return [f"countries/{code}", *ids] if code else []
 
 
 def _parse_article_id(text: str) -> list[str]:

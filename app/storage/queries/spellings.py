@@ -1,14 +1,21 @@
 """Other ways to write an id: another case, a code, an alias, a surname."""
 
-from collections.abc import Iterator
+from collections.abc import Collection as Some
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from app.names import slugify
-from app.storage.queries.collection import Collection
+from app.storage.countries import country_facts
+from app.storage.queries.collection import Collection, Selection
+from app.storage.queries.countries import COUNTRIES
 from app.storage.queries.country_codes import find_code
+from app.storage.queries.exercises import EXERCISES
+from app.storage.queries.organizations import ORGANIZATIONS
 from app.storage.queries.pages import has_item
+from app.storage.queries.people import PEOPLE
 from app.storage.tables import entity, entity_alias, person
 
 MAX_FOUND = 25
@@ -19,6 +26,16 @@ class Spelt(NamedTuple):
 
     id: str
     name: str
+
+
+class AmbiguousId(Exception):
+    """A filter has an id that is none, and several may be meant."""
+
+    def __init__(self, parameter: str, candidates: Sequence[Spelt]) -> None:
+        """Name the filter and what may be meant."""
+        super().__init__(parameter)
+        self.parameter = parameter
+        self.candidates = candidates
 
 
 def find_spelt(connection: Connection, collection: Collection, text: str) -> list[Spelt]:
@@ -55,3 +72,51 @@ def _entities(
     if collection.scope is not None:
         found = found.where(collection.scope)
     return [Spelt(row.id, row.name) for row in connection.execute(found.limit(MAX_FOUND))]
+
+
+_ENTITIES = {one.name: one for one in (COUNTRIES, PEOPLE, ORGANIZATIONS, EXERCISES)}
+_STORED = select(entity.c.id).where(entity.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def respell(connection: Connection, selection: Selection) -> Selection:
+    """Return `selection` with the ids that its filters mean beside those that are none.
+
+    An id that means nothing stays, and finds nothing. Raises `AmbiguousId`.
+    """
+    filters = selection.collection.filters
+    given = {name: ids for name, ids in selection.values.items() if filters[name].takes.is_entity}
+    if not given:
+        return selection
+    every = {one for ids in given.values() for one in ids}
+    known = {*connection.scalars(_STORED, {"ids": sorted(every)}), *filter(_is_country, every)}
+    right = {name: _meant(connection, name, ids, known) for name, ids in given.items()}
+    return replace(selection, values={**selection.values, **right})
+
+
+def _meant(
+    connection: Connection, parameter: str, ids: Sequence[str], known: Some[str]
+) -> list[str]:
+    """Return `ids` and those that the others than `known` mean.
+
+    A word without a collection gave an id in each: it has a meaning if one of them is known.
+    """
+    clear = {_word(one) for one in ids if one in known}
+    meant = set(ids)
+    for word in sorted({_word(one) for one in ids} - clear):
+        if f"countries/{find_code(word)}" in ids:
+            continue
+        owners = [one.partition("/")[0] for one in ids if _word(one) == word]
+        found = [one for owner in owners for one in find_spelt(connection, _ENTITIES[owner], word)]
+        if len(found) > 1:
+            raise AmbiguousId(parameter, found)
+        meant.update(one.id for one in found)
+    return sorted(meant)
+
+
+def _word(entity_id: str) -> str:
+    return entity_id.partition("/")[2].lower()
+
+
+def _is_country(entity_id: str) -> bool:
+    collection, _, code = entity_id.partition("/")
+    return collection == COUNTRIES.name and country_facts(code) is not None

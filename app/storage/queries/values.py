@@ -42,6 +42,8 @@ class Value:
     schema: Mapping[str, Any]
     """JSON Schema of one value as a user writes it."""
     repeat: Repeat = Repeat.NEVER
+    is_entity: bool = False
+    """Whether `parse` returns ids of entities, which may be spelt in other ways."""
 
 
 def closest(text: str, allowed: Sequence[str]) -> str | None:
