@@ -6,7 +6,8 @@ from app.extraction.quotes.rules import RULES, Attribution, words_of
 from app.extraction.quotes.scene import STOPS, Scene
 
 _MAX_LIST_GAP = 6
-_MAX_PARAGRAPHS = 2
+_HEADING = 5
+"""In tokens: what is shorter and stands alone between marks may head a section."""
 
 Found = list[Attribution | None]
 
@@ -117,6 +118,7 @@ def _share_with_next_paragraph(scene: Scene, found: Found) -> None:
             if own.joins is not None and own.speaker is None:
                 found[k] = Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
             continue
-        near = 0 < scene.pieces[k].paragraph - scene.pieces[k - 1].paragraph <= _MAX_PARAGRAPHS
+        piece, last = scene.pieces[k], scene.pieces[k - 1]
+        near = piece.paragraph - last.paragraph == 1 and piece.end - piece.start > _HEADING
         if near and not words_of(scene.before(k)) and not words_of(scene.after(k)):
             found[k] = Attribution("paragraph-after", previous.speaker, previous.cue)

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.cues import according_at, cue_class, is_cue, is_passive
 from app.extraction.quotes.phrases import beside, noun_phrase, phrase_after, subject_of
-from app.extraction.quotes.scene import Scene
+from app.extraction.quotes.scene import STOPS, Scene
 
 _TOPICS = load_cues().prepositional
 _SKIP = frozenset(",-–—;…")
@@ -84,6 +84,21 @@ def _introduced_late(scene: Scene, k: int) -> Attribution | None:
     if cue is None or (closing == "," and not _may_pause(cue, scene)):
         return None
     return _by_verb(scene, cue, "introduced-by-colon" if closing == ":" else "introduced-late")
+
+
+def _introduced_above(scene: Scene, k: int) -> Attribution | None:
+    """Find who speaks where the paragraph before ends in a colon: "She declared:"."""
+    piece = scene.pieces[k]
+    start = scene.paragraph_start[piece.paragraph]
+    if words_of(scene.before(k)) or piece.outer_start > start + 1 or not piece.paragraph:
+        return None
+    above = range(scene.paragraph_start[piece.paragraph - 1], start)
+    tokens = [scene.doc[i] for i in above if scene.outside(i) and not scene.doc[i].is_space]
+    if not tokens or tokens[-1].text != ":":
+        return None
+    stops = [t.i for t in tokens if t.text in STOPS]
+    cue = _last_cue([t for t in tokens if not stops or t.i > stops[-1]])
+    return _by_verb(scene, cue, "introduced-above") if cue is not None else None
 
 
 def _closing(gap: Span, words: list[Token]) -> str | None:
@@ -316,6 +331,7 @@ RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
     _name_and_colon,
     _followed,
     _introduced_late,
+    _introduced_above,
     _parenthetical,
     _in_words_of,
     _governed,
