@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.corpus import BULLETINS, opening
+from app.main import create_app
+from app.records import Article, Entity, EntityType, Form, Predicate
+from app.settings import Settings
+from tests.api.conftest import write
+from tests.api.corpus import BULLETINS, Notes, opening
 
 OPENING = opening().article.id
 
@@ -110,6 +114,25 @@ def test_quotes_are_narrowed_by(client: TestClient, query: str, expected: set[st
 )
 def test_exercises_are_narrowed_by(client: TestClient, query: str, expected: list[str]) -> None:
     assert ids(client, f"/v1/exercises?{query}") == expected
+
+
+def test_an_exercise_in_a_part_of_a_country_is_in_it(new_url: str) -> None:
+    notes = Notes(Article("Calm Sea 2031 was held in northern Norway, far from Finland."))
+    sea = Entity(
+        "exercises/calm-sea-2031",
+        EntityType.EXERCISE,
+        "Calm Sea 2031",
+        series="Calm Sea",
+        edition="2031",
+    )
+    notes.entity(sea, ("Calm Sea 2031", Form.NAME))
+    notes.country("NO", "Norway", ("Norway", Form.NAME))
+    notes.country("FI", "Finland", ("Finland", Form.NAME))
+    notes.claim(sea.id, Predicate.PLACE, "in northern Norway", value="northern Norway")
+    write(new_url, [notes.noted])
+    with TestClient(create_app(Settings(database=new_url))) as client:
+        assert ids(client, "/v1/exercises?place=NO") == ["calm-sea-2031"]
+        assert ids(client, "/v1/exercises?place=FI") == []
 
 
 @pytest.mark.parametrize(

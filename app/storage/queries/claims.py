@@ -29,6 +29,7 @@ from app.storage.tables import (
     claim,
     claim_evidence,
     entity,
+    mention,
     organization,
 )
 
@@ -76,9 +77,24 @@ def subjects_about(predicates: Sequence[Predicate], objects: Any) -> Select[str 
 
 
 def subjects_at(place: ColumnElement[str]) -> Select[str | None]:
-    """Return the exercises that take place in the country, or where the name has the words."""
+    """Return the exercises that take place in the country, or where the name has the words.
+
+    In the country is also what a claim says with the country's name: "in northern Germany".
+    """
+    inside = (
+        select(mention.c.id)
+        .join(article_entity, article_entity.c.id == mention.c.article_entity_id)
+        .where(
+            mention.c.article_id == claim.c.article_id,
+            mention.c.start >= claim.c.start,
+            mention.c.end <= claim.c.end,
+            article_entity.c.entity_id == place,
+        )
+        .correlate(claim)
+    )
     named = or_(
         _object.c.entity_id == place,
+        inside.exists(),
         _object.c.name.icontains(place, escape="\\"),
         claim.c.words.icontains(place, escape="\\"),
     )
