@@ -24,14 +24,14 @@ _PARAMETERS = (types.INVALID_PARAMETER, types.UNKNOWN_PARAMETER, types.DUPLICATE
 _ID = (types.NOT_FOUND, types.AMBIGUOUS_ID)
 _PLACE = (types.INVALID_CURSOR,)
 _SPELLING = {308: {"description": "Another spelling of the id; `Location` has the right one."}}
-_UNCHANGED = {304: {"description": "The answer that `If-None-Match` names is still right."}}
+UNCHANGED = {304: {"description": "The answer that `If-None-Match` names is still right."}}
 
 
 def list_responses(example: Example) -> Responses:
     """Return the statuses of a list whose items look like `example`."""
     page = {"next": "/v1/…?cursor=…", "prev": None, "limit": DEFAULT_LIMIT, "total": 40}
     body = {"data": [example], "page": page, "meta": META}
-    return _ok(body) | _UNCHANGED | _problems(*_READING, *_PARAMETERS, *_PLACE)
+    return _ok(body) | UNCHANGED | _problems(*_READING, *_PARAMETERS, *_PLACE)
 
 
 def part_responses(example: Example) -> Responses:
@@ -42,7 +42,7 @@ def part_responses(example: Example) -> Responses:
 def item_responses(example: Example) -> Responses:
     """Return the statuses of an item."""
     body = {"data": example, "meta": META}
-    return _ok(body) | _UNCHANGED | _SPELLING | _problems(*_READING, *_ID, types.UNKNOWN_PARAMETER)
+    return _ok(body) | UNCHANGED | _SPELLING | _problems(*_READING, *_ID, types.UNKNOWN_PARAMETER)
 
 
 def export_responses(media_type: str, schema: Mapping[str, Any], example: Any) -> Responses:
@@ -53,12 +53,12 @@ def export_responses(media_type: str, schema: Mapping[str, Any], example: Any) -
     }
     content = {media_type: {"schema": schema, "example": example}}
     found = {"description": "All items that pass the filters.", "headers": headers}
-    return {200: {**found, "content": content}} | _UNCHANGED | _problems(*_READING, *_PARAMETERS)
+    return {200: {**found, "content": content}} | UNCHANGED | _problems(*_READING, *_PARAMETERS)
 
 
 def plain_responses(example: Example, *problems: ProblemType) -> Responses:
     """Return the statuses of an address that takes no parameters."""
-    return _ok(example) | _problems(*problems)
+    return _ok(example) | _problems(types.URI_TOO_LONG, types.INTERNAL_ERROR, *problems)
 
 
 def _ok(body: Example) -> Responses:

@@ -81,6 +81,14 @@ def test_an_operation_tells_of_a_database_that_is_away(
     assert ("503" in operation["responses"]) == (path != "/healthz")
 
 
+@each_operation
+def test_an_operation_whose_answers_have_a_tag_tells_of_304(
+    client: TestClient, path: str, operation: dict[str, Any]
+) -> None:
+    if "{" not in path:
+        assert ("etag" in client.get(path).headers) == ("304" in operation["responses"])
+
+
 def test_the_document_holds_all_that_it_refers_to() -> None:
     names = set(re.findall(r"'#/components/schemas/([^']+)'", str(DOCUMENT)))
     assert names <= DOCUMENT["components"]["schemas"].keys()

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.api import problem_types as types
 from app.api.caching import VERSION, knowledge_base, open_snapshot
-from app.api.documentation import META, describe, plain_responses
+from app.api.documentation import META, UNCHANGED, describe, plain_responses
 from app.api.lists import answer
 from app.api.pages import operations_page, problem_page
 from app.api.parameters import refuse_parameters
@@ -68,7 +68,8 @@ def _service() -> dict[str, Any]:
     summary="Where to begin: the collections, with what each can be asked",
     responses=plain_responses(
         {"data": _service(), "meta": META}, types.KB_UNAVAILABLE, types.UNKNOWN_PARAMETER
-    ),
+    )
+    | UNCHANGED,
 )
 def get_service(request: Request) -> Response:
     """List the collections, with their filters and orders."""
