@@ -558,6 +558,26 @@ def test_pieces_of_one_utterance_share_a_group(read: Reader, text: str, groups: 
             "The ship, dubbed “Sea Fox”, sank. Mara Lindqvist called it “a sad day”.",
             [("Sea Fox", None), ("a sad day", "people/mara-lindqvist")],
         ),
+        (
+            "Mayor Mara Lindqvist wrote on Monday:\n\n“The pier is closed until we mend it.”",
+            [("The pier is closed until we mend it.", "people/mara-lindqvist")],
+        ),
+        (
+            "“The pier is closed for now,” Mara Lindqvist said.\n\n“Not for long”\n\nIt rained.",
+            [("The pier is closed for now,", "people/mara-lindqvist"), ("Not for long", None)],
+        ),
+        (
+            "Mara Lindqvist met Col. Ada Berg. It was late, the colonel said, and “we waited”.",
+            [("we waited", "people/ada-berg")],
+        ),
+        (
+            "“The pier is closed,” said its keeper, Tomas Bergmann.",
+            [("The pier is closed,", "people/tomas-bergmann")],
+        ),
+        (
+            "Mara Lindqvist hosted the talks, in her words “a long night” for all.",
+            [("a long night", "people/mara-lindqvist")],
+        ),
     ],
 )
 def test_passages_are_read_as_a_whole(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.extraction.quotes.rules import RULES, Attribution, words_of
-from app.extraction.quotes.scene import STOPS, Scene
+from app.extraction.quotes.scene import STOPS, Piece, Scene
 
 _MAX_LIST_GAP = 6
 _HEADING = 5
@@ -105,6 +105,11 @@ def _share_in_paragraph(scene: Scene, found: Found) -> None:
             found[k] = Attribution("same-paragraph", previous.speaker, previous.cue)
 
 
+def _is_heading(scene: Scene, piece: Piece) -> bool:
+    short = piece.end - piece.start <= _HEADING
+    return short and scene.doc[piece.end - 1].text[-1] not in STOPS
+
+
 def _share_with_next_paragraph(scene: Scene, found: Found) -> None:
     """Let a quotation that is a whole paragraph go with the one attributed just before it.
 
@@ -119,6 +124,6 @@ def _share_with_next_paragraph(scene: Scene, found: Found) -> None:
                 found[k] = Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
             continue
         piece, last = scene.pieces[k], scene.pieces[k - 1]
-        near = piece.paragraph - last.paragraph == 1 and piece.end - piece.start > _HEADING
+        near = piece.paragraph - last.paragraph == 1 and not _is_heading(scene, piece)
         if near and not words_of(scene.before(k)) and not words_of(scene.after(k)):
             found[k] = Attribution("paragraph-after", previous.speaker, previous.cue)

@@ -15,6 +15,11 @@ _NAMING = frozenset(
 )
 _WORDS_FOR_WORDS = frozenset({"word", "term", "phrase", "slogan", "expression", "hashtag"})
 _SMALL = frozenset({"of", "the", "a", "an", "and", "in", "on", "for", "to", "at", "with"})
+# Rules that leave no doubt that somebody said the words, however much they look like a name.
+_SURE_RULES = frozenset(
+    {"followed", "followed-inverted", "split", "introduced-by-colon", "introduced-above"}
+    | {"in-words-of"}
+)
 # Rules that say only that the quotation stands near attributed words.
 _WEAK_RULES = frozenset({"same-paragraph"})
 _CLOSING = frozenset(".,!?…;:—–-")
@@ -107,7 +112,7 @@ def _is_scare(scene: Scene, k: int, words: Span, attribution: Attribution | None
         return False
     if attribution is None or attribution.rule in _WEAK_RULES:
         return True
-    if attribution.rule in {"followed", "followed-inverted", "split", "introduced-by-colon"}:
+    if attribution.rule in _SURE_RULES:
         return False
     return _is_label(scene, k, words)
 

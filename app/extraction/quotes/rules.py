@@ -19,6 +19,7 @@ _SKIP = frozenset(",-–—;…")
 _TALK = ("speech", "manner", "thought", "evidence", "stance")
 _MAX_LOOK = 40
 _MAX_TIME = 6
+_NEAR_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +275,15 @@ def _in_words_of(scene: Scene, k: int) -> Attribution | None:
     """Find X in X's words "…", and in "in her own words"."""
     words = words_of(scene.before(k))
     if words and words[-1].lower_ == "words":
-        owner = next((c for c in words[-1].children if c.dep_ == "poss"), None)
-        if owner is not None and scene.outside(owner.i):
+        owners = (t for t in reversed(words[-_NEAR_WORDS:-1]) if t.tag_ == "PRP$" or _owns(t))
+        owner = next(owners, None)
+        if owner is not None:
             return Attribution("in-words-of", noun_phrase(owner, scene.outside), words[-1])
     return None
+
+
+def _owns(token: Token) -> bool:
+    return token.pos_ == "PROPN" and any(c.tag_ == "POS" for c in token.children)
 
 
 def _heads(scene: Scene, k: int) -> list[Token]:
