@@ -24,7 +24,9 @@ _PARAMETERS = (types.INVALID_PARAMETER, types.UNKNOWN_PARAMETER, types.DUPLICATE
 _ID = (types.NOT_FOUND, types.AMBIGUOUS_ID)
 _PLACE = (types.INVALID_CURSOR,)
 _SPELLING = {308: {"description": "Another spelling of the id; `Location` has the right one."}}
-UNCHANGED = {304: {"description": "The answer that `If-None-Match` names is still right."}}
+UNCHANGED: Responses = {
+    304: {"description": "The answer that `If-None-Match` names is still right."}
+}
 
 
 def list_responses(example: Example) -> Responses:
