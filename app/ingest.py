@@ -19,7 +19,7 @@ from app import names, resolution
 from app.records import Article, Extraction
 from app.sources.files import Outcome
 from app.sources.found import Found, Rejected, Skipped
-from app.storage import entities, linking, writer
+from app.storage import entities, linking, rows, writer
 from app.storage.rows import BadExtraction, check_extraction
 
 NLP_ERROR, BAD_EXTRACTION = "nlp-error", "bad-extraction"
@@ -45,7 +45,7 @@ class Extractor:
     def pipeline(self) -> str:
         """The fingerprint of extraction and resolution together, 64 hex digits."""
         digest = hashlib.sha256(self.fingerprint.encode())
-        for module in (names, resolution, linking, entities):
+        for module in (names, resolution, rows, linking, entities):
             digest.update(inspect.getsource(module).encode())
         return digest.hexdigest()
 
