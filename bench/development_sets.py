@@ -15,6 +15,7 @@ from app.records import Article, Extraction, Form, Quote, QuoteKind, Span
 
 Row = Mapping[str, Any]
 _MARKS = '“”"'
+_STATED = "quote speakers, of those that the gold states"
 _MARKED = frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
 _NOT_NAMES = frozenset({Form.METONYM, Form.NOMINAL, Form.PRONOUN})
 
@@ -61,6 +62,7 @@ def judge_attributions(pipeline: Pipeline, rows: Sequence[Row]) -> list[Judgemen
     """Return the judgements on sets of attributions: marked quotes' speakers, reported content.
 
     Articles that double the single mark ('') are left out: their gold calls such quotes indirect.
+    "quote speakers" is measured on what was found, so that its precision alone means something.
     """
     doubles = [row for row in rows if "''" not in row["text"]]
     return [_judge_attributions(row, result) for row, result in extract_rows(pipeline, doubles)]
@@ -97,7 +99,7 @@ def _judge_attributions(row: Row, result: Extraction) -> Judgement:
     text, judgement = row["text"], Judgement()
     marked = [q for q in row["quotes"] if _is_marked(text, q)]
     spans = [(q, list(_quoted(text, q))) for q in marked]
-    judgement.gold["quote speakers"] += sum(1 for q in marked if q["speaker"])
+    right_ones: set[int] = set()
     for quote in result.quotes:
         if quote.kind not in _MARKED or quote.speaker is None:
             continue
@@ -105,8 +107,15 @@ def _judge_attributions(row: Row, result: Extraction) -> Judgement:
         stated = [q for q in covered if q["speaker"]]
         if covered and not stated:
             continue  # whose words they are, the gold leaves open
-        right = any(_same_words(text, quote, q) for q in stated)
-        judgement.add("quote speakers", quote.rule, right=right)
+        hits = {id(q) for q in stated if _same_words(text, quote, q)}
+        right_ones |= hits
+        judgement.add("quote speakers", quote.rule, right=bool(hits))
+        judgement.gold["quote speakers"] += 1
+    # One attribution may be quoted in several pieces: recall counts attributions, not pieces.
+    for q in marked:
+        if q["speaker"]:
+            judgement.add(_STATED, "stated", right=id(q) in right_ones)
+            judgement.gold[_STATED] += 1
     indirect = [q for q in row["quotes"] if q["speaker"] and not _is_marked(text, q)]
     judgement.match(
         "indirect speech",
