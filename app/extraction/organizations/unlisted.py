@@ -46,6 +46,8 @@ def find_definitions(doc: Doc) -> Iterator[tuple[int, int, int, str]]:
             continue
         letters = [ch for ch in token.text if ch.isupper()]
         start = _long_name_start(doc, token.i - 1, letters)
+        if start is not None and doc[start : token.i - 1].text in _NOT_ORGANIZATIONS:
+            continue  # "United Arab Emirates (UAE)"
         if len(letters) > 1 and start is not None:
             yield start, token.i - 1, token.i, token.text
 
@@ -109,6 +111,8 @@ def _support(span: Span, labels: dict[str, set[str]]) -> str | None:
     first = span[0]
     if any(t.is_space for t in span) or span.text in _CALENDAR or _is_other(span):
         return None
+    if _is_dateline(span) or _is_model_name(span):
+        return None
     if span.text.isalpha() and span.text.isupper() and len(span) == 1 and len(span.text) <= 6:
         return None if _is_decoration(span) else "organization-acronym"
     if _acts(span):
@@ -150,6 +154,20 @@ def _is_other(span: Span) -> bool:
         or words[0] in titles.gender
         or any(any(ch.isdigit() for ch in w) and any(ch.isalpha() for ch in w) for w in words)
     )
+
+
+def _is_dateline(span: Span) -> bool:
+    """Whether a place in capitals opens the paragraph: "OSLO (Reuters) —", "BODØ, Norway —"."""
+    doc = span.doc
+    opens = span.start == 0 or doc[span.start - 1].is_space
+    after = doc[span.end].text if span.end < len(doc) else ""
+    return opens and span.text.isupper() and after in {"(", ",", "—", "–", "-", "--", ":"}
+
+
+def _is_model_name(span: Span) -> bool:
+    """Whether a model's number stands before: "C-130J Super Hercules"."""
+    before = span.doc[span.start - 1].text if span.start else ""
+    return any(c.isdigit() for c in before) and any(c.isalpha() for c in before)
 
 
 def _is_decoration(span: Span) -> bool:

@@ -99,8 +99,14 @@ def _from_model(doc: Doc, titles: dict[int, tuple[int, str]]) -> Iterator[Candid
         inner = [i for i in titles if start < i < end]
         start = max(inner, default=start)
         start, end = _trim(doc, start, end)
-        if start < end and _looks_like_name(doc, start, end):
+        if start < end and _looks_like_name(doc, start, end) and not _is_placed(doc, start):
             yield Candidate(start, end, "name-by-model")
+
+
+def _is_placed(doc: Doc, start: int) -> bool:
+    """Whether a preposition of place stands before a name that is no common given name."""
+    before = doc[start - 1].lower_ if start else ""
+    return before in {"in", "near", "into"} and doc[start].text not in _TITLES.gender
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

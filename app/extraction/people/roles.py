@@ -174,6 +174,8 @@ def _role_phrase(doc: Doc, i: int) -> tuple[int, int] | None:
     while end < len(doc) and end - start < _MAX_AFTER and not _ends_phrase(doc[end]):
         if doc[end].tag_ in _FINITE and not doc[end].text.istitle():
             break
+        if doc[end].lower_ == "to" and doc[end + 1 : end + 2].text and doc[end + 1].tag_ == "VB":
+            break  # "the first leader to attend a NATO summit" leads no NATO
         end += 1
     while end > head + 1 and not _closes_role(doc[end - 1]):
         end -= 1
