@@ -54,14 +54,14 @@ def extract(
     An article on which a component raises gives an ExtractionError, and the rest goes on.
     """
     for batch in _batches(articles):
-        docs = [_make_doc(pipeline.nlp, article) for article in batch]
         try:
-            done = list(pipeline.nlp.pipe(docs, batch_size=_BATCH_ARTICLES))
+            docs = [_make_doc(pipeline.nlp, article) for article in batch]
+            done = [flatten(doc) for doc in pipeline.nlp.pipe(docs, batch_size=_BATCH_ARTICLES)]
         except Exception:  # noqa: BLE001  # whatever it was, only the article that raises it is lost
             for article in batch:
                 yield _extract_alone(pipeline.nlp, article)
         else:
-            yield from (flatten(doc) for doc in done)
+            yield from done
 
 
 def _extract_alone(nlp: Language, article: Article) -> Extraction | ExtractionError:
