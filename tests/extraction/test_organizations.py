@@ -195,6 +195,7 @@ def test_the_navy_is_neither_where_two_were_named(read: Reader) -> None:
         "BODØ (The Bay Post) — It rained all day.",
         "The United Arab Emirates (UAE) sent ships.",
         "A C-130J Super Hercules landed.",
+        "God bless this Nation, the Administration said.",
     ],
 )
 def test_operations_ships_laws_and_offices_are_none(read: Reader, text: str) -> None:

@@ -34,7 +34,14 @@ _OTHER_HEADS = frozenset(
     | {"Islands", "Street", "Road", "River", "Hall", "Square", "Day", "Week", "Prize", "Award"}
 )
 _HEADS = frozenset(load_organizations().heads)
-_NOT_ORGANIZATIONS = blocked_phrases() | frozenset(part_forms()) | frozenset(country_forms())
+# What official style capitalises though it names nothing by itself.
+_OFFICIAL_WORDS = frozenset(
+    {"Nation", "State", "States", "Federal", "Administration", "Government", "Labor", "Defense"}
+    | {"Further", "Bachelor", "Cabinet", "Union", "Act", "Order", "Memorandum", "Proclamation"}
+)
+_NOT_ORGANIZATIONS = (
+    _OFFICIAL_WORDS | blocked_phrases() | frozenset(part_forms()) | frozenset(country_forms())
+)
 
 
 def find_definitions(doc: Doc) -> Iterator[tuple[int, int, int, str]]:
@@ -68,10 +75,14 @@ def _long_name_start(doc: Doc, end: int, letters: list[str]) -> int | None:
 def find_by_model(doc: Doc, taken: set[int]) -> Iterator[Hit]:
     """Yield what the model calls an organization where something else supports it."""
     labels = _labels(doc)
+    common = {t.text for t in doc if t.is_lower}
     for ent in doc.ents:
         if ent.label_ != "ORG":
             continue
         span = _trim(ent)
+        # A word that the article also has in lower case is no name: "Nation", "Administration".
+        if span is not None and len(span) == 1 and span.text.lower() in common:
+            continue
         if span is None or not taken.isdisjoint(range(span.start, span.end)):
             continue
         rule = _support(span, labels)

@@ -26,8 +26,8 @@ OTHER_HEADS = frozenset(
     " gate group guard hall harbor harbour hill hills hospital hotel house industries institute"
     " international island islands journal lake league mall market ministry motors mountain museum"
     " navy news office open organization palace parade park party peninsula police port post prize"
-    " program project province radio regiment rescue river road school sea senate service shipyard"
-    " society square squadron stadium state station store street summit synagogue team theater"
+    " program project province provisions radio regiment rescue river road school sea senate service"
+    " shipyard society square squadron stadium state station store street summit synagogue team theater"
     " theatre times today tower town tribune troop trust union unit university valley village war"
     " whale".split()
 )
@@ -36,6 +36,8 @@ _OTHER_LEADS = frozenset(
     {"USS", "INS", "HMS", "HMAS", "HMCS", "JS", "MV", "SS", "Loch", "Lake", "Mount", "Mt.", "Fort"}
     | {"Camp", "Cape", "Port", "Operation", "Exercise", "La", "Le"}
 )
+# What the model takes a surname alone for; a common word it gives no label, or another one.
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _NAME_LINKS = frozenset({"-", "'", "."})
 
 
@@ -181,7 +183,7 @@ def _looks_like_name(doc: Doc, start: int, end: int) -> bool:
 
 def _from_titles(doc: Doc, titles: dict[int, tuple[int, str]]) -> Iterator[Candidate]:
     """Yield the capitalised words that follow a title: "Capt. Harjot Singh Gill"."""
-    for start, (title_start, _) in titles.items():
+    for start, (title_start, kind) in titles.items():
         if start >= len(doc) or not _is_name_word(doc[start]):
             continue
         if doc[start].is_sent_start or doc[start].is_stop:
@@ -190,8 +192,15 @@ def _from_titles(doc: Doc, titles: dict[int, tuple[int, str]]) -> Iterator[Candi
         inner = [i for i in titles if start < i <= end and titles[i][0] >= start]
         if inner or not doc[title_start].text[0].isupper():
             continue
+        if end - start == 1 and kind != "honorific" and not _is_surname(doc, title_start, start):
+            continue
         if _looks_like_name(doc, start, end):
             yield Candidate(start, end, "name-after-title", titled=True)
+
+
+def _is_surname(doc: Doc, title_start: int, start: int) -> bool:
+    """Whether one word after a title is a name: "General Provisions" and its like are none."""
+    return "." in doc[title_start:start].text or doc[start].ent_type_ in _NAME_LABELS
 
 
 def _run_of_name(doc: Doc, start: int, *, by_capitals: bool = False) -> int:
