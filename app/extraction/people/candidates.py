@@ -18,18 +18,18 @@ _MAX_NAME = 6
 _CREDITS = frozenset({"reporting", "editing", "writing", "compiled", "written", "edited"})
 # What a capitalised phrase is that ends, or that is led, so; never a person.
 OTHER_HEADS = frozenset(
-    "academy act administration agency air area army association authority avenue award bank base"
-    " battalion battery bay beach bill board boulevard bridge brigade building bureau camp canal"
-    " cape capital castle center centre church city clinic club college command commission"
-    " committee company conference congress conservation corps council county court creek cup daily"
-    " dam department district division exercise expo fleet force fort forum foundation front fund"
-    " gate group guard hall harbor harbour hill hills hospital hotel house industries institute"
-    " international island islands journal lake league mall market ministry motors mountain museum"
-    " navy news office open organization palace parade park party peninsula police port post prize"
-    " program project province provisions radio regiment rescue river road school sea senate service"
-    " shipyard society square squadron stadium state station store street summit synagogue team theater"
-    " theatre times today tower town tribune troop trust union unit university valley village war"
-    " whale".split()
+    "academy act administration agency air area army association authority avenue award bank"
+    " base battalion battery bay beach bill board boulevard bridge brigade building bureau camp"
+    " canal cape capital castle center centre church city clinic club college command commission"
+    " committee company conference congress conservation corps council county court creek cup"
+    " daily dam department district division exercise expo fleet force fort forum foundation"
+    " front fund gate group guard hall harbor harbour hill hills hospital hotel house industries"
+    " institute international island islands journal lake league mall market ministry motors"
+    " mountain museum navy news office open organization palace parade park party peninsula"
+    " police port post prize program project province provisions radio regiment rescue river"
+    " road school sea senate service shipyard society squadron square stadium state station"
+    " store street summit synagogue team theater theatre times today tower town tribune troop"
+    " trust union unit university valley village war whale".split()
 )
 _OTHER_NAMES = blocked_phrases() | frozenset(part_forms())
 _OTHER_LEADS = frozenset(
