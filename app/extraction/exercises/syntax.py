@@ -116,14 +116,6 @@ def _joined(token: Token) -> Iterator[Token]:
         token = following
 
 
-def agent_of(verb: Token) -> Token | None:
-    """Return the head of the "by" phrase behind a participle."""
-    for child in verb.children:
-        if child.lower_ == "by" and child.i > verb.i:
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
 def is_passive(verb: Token) -> bool:
     """Tell whether a participle is passive: "was held", "held in May", but not "has held"."""
     if verb.tag_ != "VBN":
