@@ -14,7 +14,7 @@ from app.extraction.quotes.attribution import attribute
 from app.extraction.quotes.indirect import find_reported
 from app.extraction.quotes.kinds import kind_of
 from app.extraction.quotes.phrases import noun_phrase
-from app.extraction.quotes.rules import Attribution
+from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import Scene, build_scene
 from app.extraction.quotes.speakers import Cast
 from app.extraction.quotes.transcripts import find_turns

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.extraction.quotes.rules import RULES, Attribution, words_of
+from app.extraction.quotes.rules import RULES
+from app.extraction.quotes.rules.common import Attribution, words_of
 from app.extraction.quotes.scene import STOPS, Piece, Scene
 
 _MAX_LIST_GAP = 6

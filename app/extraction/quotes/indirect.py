@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from app.extraction.quotes.cues import according_at, cue_class, is_passive
 from app.extraction.quotes.phrases import phrase_after, subject_of
-from app.extraction.quotes.rules import Attribution
+from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import STOPS, Scene
 
 _MIN_WORDS = 3

@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from app.extraction.quotes.cues import cue_class
-from app.extraction.quotes.rules import Attribution
+from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import Scene
 from app.records import QuoteKind
 

@@ -1,0 +1,35 @@
+"""The rules that attribute one quotation, by the gap before it, the one after it, or its clause.
+
+Each returns an attribution or None. A rule's name goes with the quote, so that its precision can be
+measured and stated.
+"""
+
+from collections.abc import Callable
+
+from app.extraction.quotes.rules.after import followed, followed_in_clause, followed_later
+from app.extraction.quotes.rules.before import (
+    in_words_of,
+    introduced,
+    introduced_above,
+    introduced_late,
+    name_and_colon,
+)
+from app.extraction.quotes.rules.clause import according, governed, near_cue, parenthetical
+from app.extraction.quotes.rules.common import Attribution
+from app.extraction.quotes.scene import Scene
+
+RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
+    introduced,
+    name_and_colon,
+    followed,
+    introduced_late,
+    introduced_above,
+    parenthetical,
+    in_words_of,
+    governed,
+    according,
+    followed_in_clause,
+    followed_later,
+    near_cue,
+)
+"""In the order in which they are asked; the first that fires wins."""

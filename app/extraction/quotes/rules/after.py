@@ -1,0 +1,121 @@
+"""Rules that find who speaks in the gap after a quotation: "…," said X."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from app.extraction.quotes.cues import according_at, is_cue
+from app.extraction.quotes.phrases import beside, noun_phrase, phrase_after, subject_of
+from app.extraction.quotes.rules.common import Attribution, words_of
+from app.extraction.quotes.scene import Scene
+
+_SKIP = frozenset(",-–—;…")
+_TALK = ("speech", "manner", "thought", "evidence", "stance")
+_MAX_LOOK = 40
+_MAX_TIME = 6
+
+
+def followed(scene: Scene, k: int) -> Attribution | None:
+    """Find who follows a quotation that opens its sentence."""
+    return _followed_anyhow(scene, k) if _opens_sentence(scene, k) else None
+
+
+def followed_in_clause(scene: Scene, k: int) -> Attribution | None:
+    """Find who follows a quotation that stands in the reporter's own clause, parse unheard."""
+    return None if _opens_sentence(scene, k) else _followed_anyhow(scene, k)
+
+
+def _followed_anyhow(scene: Scene, k: int) -> Attribution | None:
+    """Find "…," X said, or "…," said X, or "…," X, who is Y, told Z."""
+    words = [t for t in scene.after(k)[:_MAX_LOOK] if not t.is_space]
+    while words and (words[0].text in _SKIP or words[0].pos_ == "ADV"):
+        words.pop(0)
+    if not words or according_at(words[0]) is not None or words[0].tag_ in {"WP", "WDT", "CC"}:
+        return None
+    first = words[0]
+    if is_cue(first, *_TALK) and first.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        speaker = _inverted_subject(first, scene)
+        return Attribution("followed-inverted", speaker, first) if speaker is not None else None
+    if _ends_sentence(scene, k):
+        return None
+    return next(_subject_first(scene, first, words[1:]), None) or _apposed(scene, first, words)
+
+
+def _opens_sentence(scene: Scene, k: int) -> bool:
+    """Whether nothing of its sentence stands before the quotation, or a comma closes it."""
+    last = scene.doc[scene.pieces[k].end - 1].text
+    return not words_of(scene.before(k)) or last in {",", "?", "!"}
+
+
+def _ends_sentence(scene: Scene, k: int) -> bool:
+    """Whether the quotation closes with a full stop, so that what follows is a new sentence."""
+    last = scene.doc[scene.pieces[k].end - 1].text
+    return last.endswith(".") and not last.startswith("..")
+
+
+def _inverted_subject(verb: Token, scene: Scene) -> Span | None:
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.i > verb.i and scene.outside(child.i):
+            return noun_phrase(child, scene.outside)
+    return phrase_after(verb.doc, verb.i + 1, scene.outside)
+
+
+def _subject_first(scene: Scene, first: Token, words: list[Token]) -> Iterator[Attribution]:
+    for token in words:
+        reads = token.lower_ in {"read", "reads"}
+        if not (reads or is_cue(token, *_TALK)) or token.tag_ == "VBG":
+            continue
+        if token.tag_ == "VB" and not any(c.tag_ == "MD" for c in token.children):
+            continue
+        for speaker in (subject_of(token, scene.outside), beside(token, scene.outside)):
+            if speaker is not None and (_starts_at(speaker, first) or _after_time(speaker, first)):
+                yield Attribution("followed", _quoted_person(token) or speaker, token)
+
+
+def _starts_at(phrase: Span, first: Token) -> bool:
+    return phrase.start <= first.i + 2 and phrase.end > first.i
+
+
+def _after_time(speaker: Span, first: Token) -> bool:
+    """Whether only a time or place stands before the speaker: "…" in 1983, X said."""
+    return (
+        first.pos_ == "ADP"
+        and 2 <= speaker.start - first.i <= _MAX_TIME
+        and speaker.doc[speaker.start - 1].text == ","
+    )
+
+
+def _quoted_person(cue: Token) -> Span | None:
+    """Return X in "…," the paper quoted X as saying."""
+    if cue.lemma_ not in {"quote", "cite"}:
+        return None
+    objects = (c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i)
+    person = next(objects, None)
+    return noun_phrase(person, lambda _: True) if person is not None else None
+
+
+def _apposed(scene: Scene, first: Token, words: list[Token]) -> Attribution | None:
+    """Find X in "…," X, who is Y, told Z, where the parse has lost the subject."""
+    speaker = phrase_after(scene.doc, first.i, scene.outside)
+    if speaker is None or scene.doc[speaker.end : speaker.end + 1].text != ",":
+        return None
+    for token in words:
+        closes = token.i > speaker.end + 1 and scene.doc[token.i - 1].text == ","
+        if closes and is_cue(token, "speech") and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return Attribution("followed", speaker, token)
+    return None
+
+
+def followed_later(scene: Scene, k: int) -> Attribution | None:
+    """Find "…" and more of the sentence, X said."""
+    gap = [t for t in scene.after(k) if not t.is_space]
+    for token in reversed(gap):
+        if not is_cue(token, "speech") or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+            continue
+        speaker = beside(token, scene.outside)
+        if speaker is None or not gap[0].i + 1 < speaker.start < token.i:
+            return None
+        closed = scene.doc[speaker.start - 1].text == ","
+        trailing = [t for t in gap if t.i > token.i and t.pos_ in {"VERB", "SCONJ"}]
+        return Attribution("followed-later", speaker, token) if closed and not trailing else None
+    return None

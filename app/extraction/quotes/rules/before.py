@@ -1,0 +1,118 @@
+"""Rules that find who speaks in the gap before a quotation: X said, "…"."""
+
+from spacy.tokens import Span, Token
+
+from app.extraction.lexicon.cues import load_cues
+from app.extraction.quotes.cues import cue_class, is_cue
+from app.extraction.quotes.phrases import noun_phrase
+from app.extraction.quotes.rules.common import Attribution, by_verb, words_of
+from app.extraction.quotes.scene import STOPS, Scene
+
+_TOPICS = load_cues().prepositional
+_NEAR_WORDS = 4
+
+
+def introduced(scene: Scene, k: int) -> Attribution | None:
+    """Find X said "…", X said that "…": the reporting word right before the quotation."""
+    words = words_of(scene.before(k))
+    if not words:
+        return None
+    last = words[-1]
+    if last.lower_ in {"that", "as", "how", "like"} and len(words) > 1:
+        last = words[-2]
+    if is_cue(last):
+        return by_verb(scene, last, f"introduced-by-{cue_class(last)}")
+    verb = _verb_of_topic(last)
+    return by_verb(scene, verb, "introduced-by-topic") if verb is not None else None
+
+
+def _verb_of_topic(preposition: Token) -> Token | None:
+    """Return the verb of speech that takes its topic so: "spoke of", "warned against"."""
+    verb = preposition.head
+    topics = _TOPICS.get(verb.lemma_.lower(), frozenset())
+    return verb if verb.pos_ == "VERB" and preposition.lower_ in topics else None
+
+
+def introduced_late(scene: Scene, k: int) -> Attribution | None:
+    """Find X told reporters in Y: "…", and the same with a comma."""
+    gap = scene.before(k)
+    words = words_of(gap)
+    closing = _closing(gap, words)
+    cue = _last_cue(words) if closing in {":", ","} else None
+    if cue is None or (closing == "," and not _may_pause(cue, scene)):
+        return None
+    return by_verb(scene, cue, "introduced-by-colon" if closing == ":" else "introduced-late")
+
+
+def _may_pause(cue: Token, scene: Scene) -> bool:
+    """Whether only an addressee, a time or a place can stand between `cue` and the comma."""
+    last = cue.right_edge.i
+    objects = [c for c in cue.children if c.i > cue.i and scene.outside(c.i)]
+    return is_cue(cue, "speech") and all(
+        c.dep_ in {"dobj", "dative", "prep", "npadvmod", "advmod", "punct", "prt", "ccomp", "dep"}
+        for c in objects
+    ) and last >= cue.i  # fmt: skip
+
+
+def introduced_above(scene: Scene, k: int) -> Attribution | None:
+    """Find who speaks where the paragraph before ends in a colon: "She declared:"."""
+    piece = scene.pieces[k]
+    start = scene.paragraph_start[piece.paragraph]
+    if words_of(scene.before(k)) or piece.outer_start > start + 1 or not piece.paragraph:
+        return None
+    above = range(scene.paragraph_start[piece.paragraph - 1], start)
+    tokens = [scene.doc[i] for i in above if scene.outside(i) and not scene.doc[i].is_space]
+    if not tokens or tokens[-1].text != ":":
+        return None
+    stops = [t.i for t in tokens if t.text in STOPS]
+    cue = _last_cue([t for t in tokens if not stops or t.i > stops[-1]])
+    return by_verb(scene, cue, "introduced-above") if cue is not None else None
+
+
+def _last_cue(words: list[Token]) -> Token | None:
+    cues = [t for t in words if is_cue(t)]
+    finite = [t for t in cues if t.tag_ != "VB" or any(c.tag_ == "MD" for c in t.children)]
+    preferred = [t for t in finite if is_cue(t, "speech", "manner", "label")]
+    for group in (preferred, finite, cues):
+        if group:
+            return group[-1]
+    return None
+
+
+def name_and_colon(scene: Scene, k: int) -> Attribution | None:
+    """Find "X: …", a name and nothing else before a colon, as in lists and headlines."""
+    gap = scene.before(k)
+    words = words_of(gap)
+    if _closing(gap, words) != ":":
+        return None
+    dashes = [t.i for t in gap if t.text in {"-", "–", "—", "|"}]
+    words = [t for t in words if not dashes or t.i > dashes[-1]]
+    if not words or any(t.pos_ in {"VERB", "AUX"} for t in words) or words[-1].pos_ != "PROPN":
+        return None
+    start = words[-1].i
+    while start > gap.start and scene.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return Attribution("name-and-colon", scene.doc[start : words[-1].i + 1], None)
+
+
+def _closing(gap: Span, words: list[Token]) -> str | None:
+    """Return the mark that closes the gap before a quotation."""
+    if not words:
+        return None
+    marks = [t.text for t in gap[words[-1].i + 1 - gap.start :] if t.is_punct]
+    return marks[0] if marks else None
+
+
+def in_words_of(scene: Scene, k: int) -> Attribution | None:
+    """Find X in X's words "…", and in "in her own words"."""
+    words = words_of(scene.before(k))
+    if words and words[-1].lower_ == "words":
+        owners = (t for t in reversed(words[-_NEAR_WORDS:-1]) if t.tag_ == "PRP$" or _owns(t))
+        owner = next(owners, None)
+        if owner is not None:
+            return Attribution("in-words-of", noun_phrase(owner, scene.outside), words[-1])
+    return None
+
+
+def _owns(token: Token) -> bool:
+    return token.pos_ == "PROPN" and any(c.tag_ == "POS" for c in token.children)
