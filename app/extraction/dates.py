@@ -123,8 +123,9 @@ def _range(doc: Doc, first: Point, last: Point, published: dt.date | None) -> Wh
     begin = _when(doc, first, published, tense)
     is_told = last.year is not None
     if last.year is None and begin.value and last.month:
-        year = int(begin.value[:4])
-        last = replace(last, year=year + ((last.month, last.day) < (first.month, first.day)))
+        year, opens = int(begin.value[:4]), begin.value[5:]
+        closes = f"{last.month:02}-{last.day:02}" if last.day else f"{last.month:02}"
+        last = replace(last, year=year + (closes < opens[: len(closes)]))
     end = _when(doc, last, published, tense)
     if not is_told and last.day:
         end = replace(end, in_year=f"{last.month:02}-{last.day:02}")

@@ -81,6 +81,22 @@ def test_the_ends_of_a_range_lend_each_other_month_and_year(
     assert (date.value, date.last.value) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("from Wednesday to Oct. 9", "2020-10-09"),
+        ("from Wednesday to January", "2021-01"),
+        ("from 12 January to late May", "2021-05"),
+        ("from 12 January until January", "2021-01"),
+        ("from October to 3 March", "2021-03-03"),
+    ],
+)
+def test_the_ends_of_a_range_may_be_told_in_different_ways(text: str, last: str) -> None:
+    (date,) = dates_in(text)
+    assert date.last is not None
+    assert date.last.value == last
+
+
 def test_dates_joined_by_and_alone_are_no_range() -> None:
     assert [d.value for d in dates_in("on 3 May 2019 and 9 May 2019")] == [
         "2019-05-03",
