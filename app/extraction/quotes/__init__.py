@@ -13,7 +13,7 @@ from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.attribution import attribute
 from app.extraction.quotes.indirect import find_reported
 from app.extraction.quotes.kinds import kind_of
-from app.extraction.quotes.phrases import noun_phrase
+from app.extraction.quotes.phrases import noun_phrase, relative_pronoun
 from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import Scene, build_scene
 from app.extraction.quotes.speakers import Cast
@@ -94,6 +94,11 @@ def _to_quote(draft: _Draft, cast: Cast, group: int) -> Quote:
     phrase = None if attribution.rule in CANDIDATE_RULES else attribution.speaker
     speaker = cast.resolve(phrase) if phrase is not None else None
     cue = attribution.cue
+    if speaker is not None and phrase is not None and cue is not None:
+        pronoun = relative_pronoun(cue, phrase)
+        if pronoun is not None:
+            first, last = chars(pronoun)
+            speaker = replace(speaker, start=first, end=last)
     return Quote(
         start=start,
         end=end,

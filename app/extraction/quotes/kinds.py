@@ -13,6 +13,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _NAMING = frozenset(
     {"call", "dub", "name", "nickname", "title", "entitle", "term", "brand", "label", "codename"}
 )
+# Verbs that give a thing its name, whoever does so.
+_CHRISTENING = frozenset({"dub", "name", "nickname", "title", "entitle", "codename"})
+_SO_CALLED = frozenset({"so", "called", "self-styled"})
 _WORDS_FOR_WORDS = frozenset({"word", "term", "phrase", "slogan", "expression", "hashtag"})
 _SMALL = frozenset({"of", "the", "a", "an", "and", "in", "on", "for", "to", "at", "with"})
 # Rules that leave no doubt that somebody said the words, however much they look like a name.
@@ -20,6 +23,8 @@ _SURE_RULES = frozenset(
     {"followed", "followed-inverted", "split", "introduced-by-colon", "introduced-above"}
     | {"in-words-of"}
 )
+# A verb of saying or naming whose subject is told: the words are that speaker's, label or not.
+_SAID = ("governed-by-speech", "governed-by-label", "introduced-by-")
 # Rules that say only that the quotation stands near attributed words.
 _WEAK_RULES = frozenset({"same-paragraph"})
 _CLOSING = frozenset(".,!?…;:—–-")
@@ -114,26 +119,28 @@ def _is_scare(scene: Scene, k: int, words: Span, attribution: Attribution | None
         return True
     if attribution.rule in _SURE_RULES:
         return False
-    return _is_label(scene, k, words)
+    return _is_label(scene, k, words, is_said=attribution.rule.startswith(_SAID))
 
 
-def _is_label(scene: Scene, k: int, words: Span) -> bool:
-    """Whether the words are a name or a title, or are spoken of as words."""
+def _is_label(scene: Scene, k: int, words: Span, *, is_said: bool) -> bool:
+    """Whether the words are a name or a title, or are spoken of as words.
+
+    What a verb of saying governs may look like a title and be somebody's words all the same.
+    """
     gap = [t for t in scene.before(k) if not t.is_space]
     last = gap[-1] if gap else None
     if last is not None and last.text == "," and len(gap) > 1:
         last = gap[-2]
     if last is not None:
         lemma = last.lemma_.lower()
-        if lemma in _WORDS_FOR_WORDS or (
-            last.lower_ in {"so", "called", "as"} and _is_title(words)
-        ):
+        if lemma in _WORDS_FOR_WORDS or last.lower_ in _SO_CALLED:
             return True
-        if lemma in _NAMING and last.tag_ == "VBN":
+        if last.lower_ == "as" and _is_title(words) and not is_said:
             return True
-    return (_is_title(words) and len(words) > 1) or (
-        _is_title(words) and last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"}
-    )  # fmt: skip
+        if lemma in _NAMING and (last.tag_ == "VBN" or (lemma in _CHRISTENING and _is_title(words))):
+            return True
+    named = last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"}
+    return _is_title(words) and (named or (len(words) > 1 and not is_said))
 
 
 def _is_title(words: Span) -> bool:

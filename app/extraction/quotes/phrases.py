@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Span, Token
 
+from app.extraction.lexicon.cues import load_cues
+
 Outside = Callable[[int], bool]
 """Whether the token of an index stands outside every quotation."""
 
+_MEDIUM = load_cues().medium
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp"})
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -27,11 +30,16 @@ def subject_of(verb: Token, outside: Outside) -> Span | None:
     token = verb
     for _ in range(_MAX_CHAIN):
         head = _own_subject(token, outside)
-        if head is not None:
+        if head is not None and not (token != verb and _is_lifeless(head)):
             return noun_phrase(head, outside)
         if token.dep_ == "acl" and token.head.pos_ in _NOMINAL and outside(token.head.i):
-            return noun_phrase(token.head, outside)
-        if token.dep_ not in _SHARES_SUBJECT or token.head == token:
+            maker = _maker(token.head)
+            if maker is None:
+                return noun_phrase(token.head, outside)
+            token = maker
+            continue
+        inherits = token.dep_ in _SHARES_SUBJECT or (head is not None and token.dep_ == "ccomp")
+        if not inherits or token.head == token:
             break
         if token.head.pos_ not in {"VERB", "AUX"}:
             break
@@ -39,15 +47,44 @@ def subject_of(verb: Token, outside: Outside) -> Span | None:
     return beside(verb, outside)
 
 
+def _maker(noun: Token) -> Token | None:
+    """Return the verb whose subject says what a "statement saying" says: "She made a …"."""
+    verb = noun.head
+    made = noun.dep_ == "dobj" and noun.lemma_.lower() in _MEDIUM and verb.pos_ == "VERB"
+    return verb if made else None
+
+
 def _own_subject(verb: Token, outside: Outside) -> Token | None:
     for child in verb.children:
-        if child.dep_ in _SUBJECT_DEPS and outside(child.i):
+        if child.dep_ in _SUBJECT_DEPS and outside(child.i) and not _is_object(child, verb):
             if child.lower_ in _RELATIVE and child.tag_ in {"WP", "WDT"}:
                 return verb.head if verb.head.pos_ in _NOMINAL else None
             if child.ent_type_ in {"DATE", "TIME"}:
                 continue
             return child if child.pos_ in _NOMINAL or child.tag_ in {"DT", "CD"} else None
     return None
+
+
+def _is_lifeless(head: Token) -> bool:
+    """Whether a subject that a verb would inherit says nothing: "said it was late but added"."""
+    return head.lower_ in {"it", "this", "that", "there"} or head.ent_type_ in {"DATE", "TIME"}
+
+
+def relative_pronoun(verb: Token, subject: Span) -> Token | None:
+    """Return the "who" that stands for `subject` before `verb`, if the clause has one."""
+    for token in (verb, verb.head):
+        for child in token.children:
+            stands_for = child.lower_ in _RELATIVE and child.tag_ in {"WP", "WDT"}
+            if stands_for and child.dep_ in _SUBJECT_DEPS and subject.end <= child.i < verb.i:
+                return child
+        if token.dep_ != "conj":
+            return None
+    return None
+
+
+def _is_object(child: Token, verb: Token) -> bool:
+    """Whether a "subject" behind a participle is what it speaks of: "calling the plan …"."""
+    return child.i > verb.i and verb.tag_ in {"VBG", "VB", "VBN"}
 
 
 def beside(verb: Token, outside: Outside) -> Span | None:
@@ -59,7 +96,8 @@ def beside(verb: Token, outside: Outside) -> Span | None:
         i -= 1
     if i >= 0 and outside(i) and doc[i].pos_ in _NOMINAL and not doc[i].is_sent_end:
         return phrase_before(doc, i + 1, outside)
-    return phrase_after(doc, verb.i + 1, outside)
+    after = phrase_after(doc, verb.i + 1, outside)
+    return after if after is None or after[0].ent_type_ not in {"DATE", "TIME"} else None
 
 
 def phrase_before(doc: Doc, end: int, outside: Outside) -> Span | None:
