@@ -145,7 +145,8 @@ class Mention:
     entity: str
     form: Form
     rule: str
-    confidence: float
+    confidence: float | None
+    """How often the rule is right; None where too few of its records were judged to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class Quote:
     cue: Span | None
     addressee: str | None
     rule: str
-    confidence: float
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class Claim:
     start: int
     end: int
     rule: str
-    confidence: float
+    confidence: float | None
     object: str | None = None
     """Id of the entity that the claim is about, if it is one."""
     value: str | int | float | None = None

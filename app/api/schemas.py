@@ -7,7 +7,13 @@ from pydantic import BaseModel, Field
 
 from app.records import EntityType, Form, Modality, Predicate, QuoteKind
 
-Confidence = Annotated[float, Field(ge=0, le=1)]
+Confidence = Annotated[
+    Annotated[float, Field(ge=0, le=1)] | None,
+    Field(
+        description="how often the rule was right on articles annotated by hand; null: fewer than "
+        "30 of this rule's records were judged; see /v1/quality"
+    ),
+]
 Count = Annotated[int, Field(ge=0)]
 Offset = Annotated[int, Field(ge=0, description="in code points of the article's text")]
 

@@ -53,7 +53,8 @@ def check_extraction(article: Article, extraction: Extraction) -> None:
         spans = {(one.start, one.end) for one in found}
         _require(len(spans) == len(found), "two mentions or two quotes have one span")
     for confidence in _confidences(extraction):
-        _require(0 <= confidence <= 1, f"{confidence} is no confidence")
+        in_range = confidence is None or 0 <= confidence <= 1
+        _require(in_range, f"{confidence} is no confidence")
     for claim in extraction.claims:
         numbers = (claim.value, claim.low, claim.high)
         finite = all(abs(n) <= LARGEST for n in numbers if isinstance(n, int | float))
@@ -144,7 +145,7 @@ def _spans(extraction: Extraction) -> Iterator[Span]:
         yield from claim.more_evidence
 
 
-def _confidences(extraction: Extraction) -> Iterator[float]:
+def _confidences(extraction: Extraction) -> Iterator[float | None]:
     for found in (extraction.mentions, extraction.quotes, extraction.claims):
         for one in found:
             yield one.confidence

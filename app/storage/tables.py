@@ -57,9 +57,10 @@ def _span() -> tuple[Column[int], Column[int], CheckConstraint]:
 
 
 def _provenance() -> tuple[Column[str], Column[float], CheckConstraint]:
+    # Null: too few of the rule's records were judged to tell how often it is right.
     return (
         Column("rule", String, nullable=False),
-        Column("confidence", Float, nullable=False),
+        Column("confidence", Float),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     )
 
@@ -318,4 +319,11 @@ release = Table(
     Column("pipeline", String(64), nullable=False),
     Column("article_count", Integer, nullable=False),
     Column("quote_count", Integer, nullable=False),
+)
+
+quality = Table(
+    "quality",
+    metadata,
+    Column("pipeline", String(64), primary_key=True),
+    Column("body", Text, nullable=False),  # JSON, as the API shows it
 )

@@ -5,12 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, select, text
 
-from app.storage.database import open_database, schema_revision, upgrade
+from app.records import Article
+from app.resolution import resolve
+from app.storage.database import PYPROJECT, open_database, schema_revision, upgrade
 from app.storage.tables import metadata
+from app.storage.writer import save_batch
+from tests.fake_extraction import extract_one
 
 INDEXES = ("article_text", "quote_text")
 
@@ -61,12 +67,43 @@ def test_case_56_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) ->
     engine.dispose()
 
 
-def test_case_57_there_is_no_way_back_past_the_first_schema() -> None:
-    path = Path(__file__).parents[2] / "alembic/versions/0001_create_the_tables.py"
-    spec = importlib.util.spec_from_file_location("first", path)
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [("0001_create_the_tables", "every article"), ("0002_measured_quality", "every fact whose")],
+)
+def test_case_57_there_is_no_way_back_and_it_says_what_would_be_lost(name: str, lost: str) -> None:
+    path = Path(__file__).parents[2] / f"alembic/versions/{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec
     assert spec.loader
-    first = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(first)
-    with pytest.raises(NotImplementedError, match="every article"):
-        first.downgrade()
+    migration = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    with pytest.raises(NotImplementedError, match=lost):
+        migration.downgrade()
+
+
+def test_a_base_of_the_first_schema_keeps_its_rows_and_takes_facts_without_confidence(
+    tmp_path: Path,
+) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'kb.db'}", read_only=False)
+    config = Config(toml_file=PYPROJECT)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    old = [one for one in metadata.sorted_tables if one.name != "quality"]
+    with engine.begin() as connection:
+        article = Article("Ana Ruiz of Spain came. “Fair wind,” said Ana Ruiz.")
+        save_batch(connection, [(article, extract_one(article))], resolve, pipeline="0" * 64)
+        before = [connection.execute(select(one)).all() for one in old]
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert [connection.execute(select(one)).all() for one in old] == before
+        for table in ("mention", "quote", "claim"):
+            connection.execute(text(f"UPDATE {table} SET confidence = NULL"))
+        found = text("SELECT count(*) FROM quote_text WHERE quote_text MATCH 'wind'")
+        assert connection.scalar(found) == 1
+        connection.execute(text("DELETE FROM article"))
+        assert connection.scalar(found) == 0
+        assert connection.scalar(text("SELECT count(*) FROM quote_speaker")) == 0
+        assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+    engine.dispose()

@@ -60,6 +60,6 @@ def _joined(claims: Iterable[Claim]) -> list[Claim]:
 
 def _merged(one: Claim, other: Claim) -> Claim:
     """Return a claim with the evidence of both, that of the more trusted rule first."""
-    first, second = sorted((one, other), key=lambda c: (-c.confidence, c.start))
+    first, second = sorted((one, other), key=lambda c: (-(c.confidence or 0), c.start))
     spans = [*first.more_evidence, (second.start, second.end), *second.more_evidence]
     return replace(first, more_evidence=tuple(dict.fromkeys(spans)))
