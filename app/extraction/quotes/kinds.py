@@ -137,7 +137,8 @@ def _is_label(scene: Scene, k: int, words: Span, *, is_said: bool) -> bool:
             return True
         if last.lower_ == "as" and _is_title(words) and not is_said:
             return True
-        if lemma in _NAMING and (last.tag_ == "VBN" or (lemma in _CHRISTENING and _is_title(words))):
+        christened = lemma in _CHRISTENING and _is_title(words)
+        if lemma in _NAMING and (last.tag_ == "VBN" or christened):
             return True
     named = last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"}
     return _is_title(words) and (named or (len(words) > 1 and not is_said))

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span
 from app.extraction.quotes.marks import pair_marks
 
 STOPS = frozenset(".!?")
+_DASHES = frozenset({"-", "–", "—", "--"})
+_MAX_DATELINE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,17 @@ class Scene:
     pieces: Sequence[Piece]
     paragraph_start: Sequence[int]
     paragraph_end: Sequence[int]
-    quoted: frozenset[int] = field(init=False)
+    quoted: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Note the tokens inside quotations, marks included."""
-        inside = (i for p in self.pieces for i in range(p.outer_start, p.outer_end))
-        object.__setattr__(self, "quoted", frozenset(inside))
+        """Note the tokens inside quotations, marks included, and those of datelines."""
+        inside = {i for p in self.pieces for i in range(p.outer_start, p.outer_end)}
+        starts = zip(self.paragraph_start, self.paragraph_end, strict=True)
+        datelines = (i for start, end in starts for i in _dateline(self.doc[start:end]))
+        object.__setattr__(self, "quoted", inside.union(datelines))
 
     def outside(self, i: int) -> bool:
-        """Tell whether token `i` stands outside every quotation."""
+        """Tell whether token `i` is the article's own running text: in no quotation or dateline."""
         return i not in self.quoted
 
     def before(self, k: int) -> Span:
@@ -87,6 +91,16 @@ def build_scene(doc: Doc, raw: str) -> Scene:
         number = bisect_right(paragraph_start, start) - 1
         pieces.append(Piece(start, end, outer_start, outer_end, number, q.continues))
     return Scene(doc, pieces, paragraph_start, paragraph_end)
+
+
+def _dateline(paragraph: Span) -> range:
+    """Return the tokens of "SEOUL, South Korea (Agency) —" at the start of a paragraph, if any."""
+    for token in paragraph[:_MAX_DATELINE]:
+        if token.text in _DASHES:
+            return range(paragraph.start, token.i + 1)
+        if not (token.pos_ in {"PROPN", "NUM", "PUNCT", "SYM", "X"} or token.text[:1].isupper()):
+            break
+    return range(0)
 
 
 def _paragraphs(doc: Doc) -> tuple[list[int], list[int]]:

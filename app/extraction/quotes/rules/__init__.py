@@ -13,8 +13,16 @@ from app.extraction.quotes.rules.before import (
     introduced_above,
     introduced_late,
     name_and_colon,
+    told_before,
 )
-from app.extraction.quotes.rules.clause import according, governed, near_cue, parenthetical
+from app.extraction.quotes.rules.clause import (
+    according,
+    governed,
+    governed_by_later,
+    governed_by_noun,
+    near_cue,
+    parenthetical,
+)
 from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import Scene
 
@@ -30,6 +38,9 @@ RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
     according,
     followed_in_clause,
     followed_later,
+    governed_by_later,
+    governed_by_noun,
     near_cue,
+    told_before,
 )
 """In the order in which they are asked; the first that fires wins."""

@@ -7,12 +7,14 @@ from spacy.tokens import Span, Token
 from app.extraction.quotes.cues import according_at, is_cue
 from app.extraction.quotes.phrases import beside, noun_phrase, phrase_after, subject_of
 from app.extraction.quotes.rules.common import Attribution, words_of
-from app.extraction.quotes.scene import Scene
+from app.extraction.quotes.scene import STOPS, Scene
 
 _SKIP = frozenset(",-–—;…")
 _TALK = ("speech", "manner", "thought", "evidence", "stance")
+_READS = frozenset({"read", "reads"})
 _MAX_LOOK = 40
 _MAX_TIME = 6
+_CONTENT = frozenset({"VERB", "AUX", "SCONJ", "CCONJ", "PRON"})
 
 
 def followed(scene: Scene, k: int) -> Attribution | None:
@@ -22,7 +24,9 @@ def followed(scene: Scene, k: int) -> Attribution | None:
 
 def followed_in_clause(scene: Scene, k: int) -> Attribution | None:
     """Find who follows a quotation that stands in the reporter's own clause, parse unheard."""
-    return None if _opens_sentence(scene, k) else _followed_anyhow(scene, k)
+    gap = scene.after(k)
+    parted = len(gap) > 0 and gap[0].is_punct
+    return _followed_anyhow(scene, k) if parted and not _opens_sentence(scene, k) else None
 
 
 def _followed_anyhow(scene: Scene, k: int) -> Attribution | None:
@@ -33,11 +37,13 @@ def _followed_anyhow(scene: Scene, k: int) -> Attribution | None:
     if not words or according_at(words[0]) is not None or words[0].tag_ in {"WP", "WDT", "CC"}:
         return None
     first = words[0]
+    if first.lower_ in _READS and (speaker := _inverted_subject(first, scene)) is not None:
+        return Attribution("followed-inverted", speaker, first)
     if is_cue(first, *_TALK) and first.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
         speaker = _inverted_subject(first, scene)
         return Attribution("followed-inverted", speaker, first) if speaker is not None else None
     if _ends_sentence(scene, k):
-        return None
+        return _tagged(scene, words)
     return next(_subject_first(scene, first, words[1:]), None) or _apposed(scene, first, words)
 
 
@@ -53,6 +59,17 @@ def _ends_sentence(scene: Scene, k: int) -> bool:
     return last.endswith(".") and not last.startswith("..")
 
 
+def _tagged(scene: Scene, words: list[Token]) -> Attribution | None:
+    """Find X in "… ." X said., where a full stop stands for the comma: nothing else may follow."""
+    cue = next((t for t in words if is_cue(t, "speech") and t.tag_ in {"VBD", "VBZ"}), None)
+    closed = scene.doc[words[-1].i + 1 : words[-1].i + 2].text in STOPS
+    if cue is None or not closed or any(t.pos_ in _CONTENT for t in words if t.i > cue.i):
+        return None
+    speaker = subject_of(cue, scene.outside)
+    told = speaker is not None and speaker.start == words[0].i
+    return Attribution("followed", speaker, cue) if told else None
+
+
 def _inverted_subject(verb: Token, scene: Scene) -> Span | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and child.i > verb.i and scene.outside(child.i):
@@ -62,8 +79,7 @@ def _inverted_subject(verb: Token, scene: Scene) -> Span | None:
 
 def _subject_first(scene: Scene, first: Token, words: list[Token]) -> Iterator[Attribution]:
     for token in words:
-        reads = token.lower_ in {"read", "reads"}
-        if not (reads or is_cue(token, *_TALK)) or token.tag_ == "VBG":
+        if not (token.lower_ in _READS or is_cue(token, *_TALK)) or token.tag_ == "VBG":
             continue
         if token.tag_ == "VB" and not any(c.tag_ == "MD" for c in token.children):
             continue
@@ -109,6 +125,8 @@ def _apposed(scene: Scene, first: Token, words: list[Token]) -> Attribution | No
 def followed_later(scene: Scene, k: int) -> Attribution | None:
     """Find "…" and more of the sentence, X said."""
     gap = [t for t in scene.after(k) if not t.is_space]
+    if _ends_sentence(scene, k):
+        return None
     for token in reversed(gap):
         if not is_cue(token, "speech") or token.tag_ not in {"VBD", "VBZ", "VBP"}:
             continue

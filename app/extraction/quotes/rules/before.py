@@ -79,6 +79,34 @@ def _last_cue(words: list[Token]) -> Token | None:
     return None
 
 
+def told_before(scene: Scene, k: int) -> Attribution | None:
+    """Find who speaks in the sentence before, where the quotation is a sentence of its own.
+
+    X said that …. "…", in one paragraph and with no quotation between.
+    """
+    piece = scene.pieces[k]
+    start = scene.paragraph_start[piece.paragraph]
+    if words_of(scene.before(k)) or words_of(scene.after(k)) or not _is_sentence(scene, k):
+        return None
+    if k and scene.pieces[k - 1].paragraph == piece.paragraph:
+        start = scene.pieces[k - 1].outer_end
+    before = [t for t in scene.doc[start : piece.outer_start] if not t.is_space]
+    if not before or before[-1].text not in STOPS | {":"}:
+        return None
+    stops = [t.i for t in before[:-1] if t.text in STOPS]
+    sentence = scene.doc[stops[-1] + 1 if stops else start : before[-1].i]
+    cue = _last_cue([t for t in sentence if t == t.sent.root or t.dep_ == "conj"])
+    denied = cue is not None and any(c.dep_ == "neg" for c in cue.children)
+    if cue is None or denied or not is_cue(cue, "speech"):
+        return None
+    return by_verb(scene, cue, "told-before")
+
+
+def _is_sentence(scene: Scene, k: int) -> bool:
+    words = scene.doc[scene.pieces[k].start : scene.pieces[k].end]
+    return words[0].text[:1].isupper() and words[-1].text[-1:] in STOPS
+
+
 def name_and_colon(scene: Scene, k: int) -> Attribution | None:
     """Find "X: …", a name and nothing else before a colon, as in lists and headlines."""
     gap = scene.before(k)

@@ -2,10 +2,14 @@
 
 from spacy.tokens import Token
 
+from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.cues import according_at, cue_class, is_cue, is_passive
-from app.extraction.quotes.phrases import beside, phrase_after
+from app.extraction.quotes.phrases import beside, noun_phrase, phrase_after
 from app.extraction.quotes.rules.common import Attribution, by_verb, words_of
 from app.extraction.quotes.scene import Scene
+
+_NOUNS = load_cues().nouns
+_OPENS_CONTENT = frozenset({"that", "to", "of", "for", "about"})
 
 
 def governed(scene: Scene, k: int) -> Attribution | None:
@@ -18,9 +22,29 @@ def governed(scene: Scene, k: int) -> Attribution | None:
         attribution = by_verb(scene, cue, f"governed-by-{cue_class(cue)}")
         if attribution is not None:
             return attribution
+    return None
+
+
+def governed_by_later(scene: Scene, k: int) -> Attribution | None:
+    """Find the reporting verb behind the clause in which the quotation stands, by the parse."""
+    heads = _heads(scene, k)
     for cue in (t for t in scene.after(k) if is_cue(t, "speech")):
         if any(h != cue and cue.is_ancestor(h) for h in heads) and cue.tag_ != "VBG":
             return by_verb(scene, cue, "governed-by-later")
+    return None
+
+
+def governed_by_noun(scene: Scene, k: int) -> Attribution | None:
+    """Find X in X's claim that … "…", where the parse puts the words into the claim."""
+    heads = _heads(scene, k)
+    for noun in reversed(list(scene.before(k))):
+        content = scene.doc[noun.i + 1 : noun.i + 2].text in _OPENS_CONTENT
+        if noun.lemma_.lower() not in _NOUNS or noun.pos_ != "NOUN" or not content:
+            continue
+        owner = next((c for c in noun.children if c.dep_ == "poss" and scene.outside(c.i)), None)
+        governs = any(h == noun or noun.is_ancestor(h) for h in heads)
+        if governs and owner is not None and owner.tag_ != "WP$":
+            return Attribution("governed-by-noun", noun_phrase(owner, scene.outside), noun)
     return None
 
 
