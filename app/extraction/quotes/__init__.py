@@ -17,7 +17,7 @@ from app.extraction.quotes.phrases import noun_phrase, relative_pronoun
 from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import Scene, build_scene
 from app.extraction.quotes.speakers import Cast
-from app.extraction.quotes.transcripts import find_turns
+from app.extraction.quotes.transcripts import Turn, find_turns
 from app.records import Quote, QuoteKind
 
 _NOBODY = frozenset({"it", "this", "that", "what", "him", "her", "them", "me", "us", "you"})
@@ -42,11 +42,11 @@ def set_quotes(doc: Doc) -> Doc:
 def find_quotes(doc: Doc) -> list[Quote]:
     """Return the quotations of `doc`, in order of appearance; pieces of one share a group."""
     scene = build_scene(doc, doc._.raw or doc.text)
-    turns = list(_turns(scene))
+    turns = find_turns(scene)
     # What a turn quotes or reports is the speaker's telling, not the article's.
-    told = {i for turn in turns for i in range(turn.words.start, turn.words.end)}
+    told = {i for turn in turns for i in range(turn.label.start, turn.words.end)}
     others = (d for d in (*_marked(scene), *_reported(scene)) if d.words.start not in told)
-    drafts = sorted([*turns, *others], key=lambda d: d.words.start)
+    drafts = sorted([*map(_to_draft, turns), *others], key=lambda d: d.words.start)
     cast = Cast(doc)
     quotes: list[Quote] = []
     groups: dict[int, int] = {}
@@ -74,10 +74,9 @@ def _marked(scene: Scene) -> Iterator[_Draft]:
         yield _Draft(scene.doc[piece.start : piece.end], kind, attribution, k)
 
 
-def _turns(scene: Scene) -> Iterator[_Draft]:
-    for turn in find_turns(scene):
-        attribution = Attribution("transcript-turn", turn.label, None)
-        yield _Draft(turn.words, QuoteKind.DIRECT, attribution)
+def _to_draft(turn: Turn) -> _Draft:
+    attribution = Attribution("transcript-turn", turn.label, None)
+    return _Draft(turn.words, QuoteKind.DIRECT, attribution)
 
 
 def _reported(scene: Scene) -> Iterator[_Draft]:

@@ -9,6 +9,7 @@ from app.extraction.quotes.scene import STOPS, Piece, Scene
 _MAX_LIST_GAP = 6
 _HEADING = 5
 """In tokens: what is shorter and stands alone between marks may head a section."""
+_SMALL_WORD = 3
 
 Found = list[Attribution | None]
 
@@ -43,9 +44,10 @@ def _continuation(scene: Scene, k: int, found: Found) -> Attribution | None:
     if not scene.pieces[k].continues or not k:
         return None
     previous = found[k - 1]
-    if previous is not None and previous.speaker is not None:
-        return Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
     own = _fresh(scene, k, found)
+    told = own is not None and own.rule.startswith("followed")
+    if previous is not None and previous.speaker is not None and not told:
+        return Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
     if own is None:
         return Attribution("continued", None, None, joins=k - 1)
     return replace(own, joins=k - 1)
@@ -107,8 +109,9 @@ def _share_in_paragraph(scene: Scene, found: Found) -> None:
 
 
 def _is_heading(scene: Scene, piece: Piece) -> bool:
-    short = piece.end - piece.start <= _HEADING
-    return short and scene.doc[piece.end - 1].text[-1] not in STOPS
+    words = scene.doc[piece.start : piece.end]
+    capitals = all(t.text[0].isupper() for t in words if len(t) > _SMALL_WORD and t.is_alpha)
+    return len(words) <= _HEADING and (capitals or words[-1].text[-1] not in STOPS)
 
 
 def _share_with_next_paragraph(scene: Scene, found: Found) -> None:

@@ -13,6 +13,7 @@ _MEDIUM = load_cues().medium
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_OBJECTS = frozenset({"him", "them", "me", "us"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE_WORDS = _NOMINAL | {"DET", "ADJ", "PART", "X", "SYM"}
 _LINKS = frozenset({"of", "for", "at", "from", "in", "with", "on", "to"})
@@ -41,9 +42,10 @@ def subject_of(verb: Token, outside: Outside) -> Span | None:
         inherits = token.dep_ in _SHARES_SUBJECT or (head is not None and token.dep_ == "ccomp")
         if not inherits or token.head == token:
             break
-        if token.head.pos_ not in {"VERB", "AUX"}:
+        above = token.head.head if token.head.pos_ == "ADP" else token.head
+        if above.pos_ not in {"VERB", "AUX"}:
             break
-        token = token.head
+        token = above
     return beside(verb, outside)
 
 
@@ -94,10 +96,21 @@ def beside(verb: Token, outside: Outside) -> Span | None:
         i -= 1
     while i > 0 and outside(i) and doc[i].ent_type_ in {"DATE", "TIME"}:
         i -= 1
+    i = _before_parenthesis(doc, i)
     if i >= 0 and outside(i) and doc[i].pos_ in _NOMINAL and not doc[i].is_sent_end:
         return phrase_before(doc, i + 1, outside)
     after = phrase_after(doc, verb.i + 1, outside)
-    return after if after is None or after[0].ent_type_ not in {"DATE", "TIME"} else None
+    if after is None or verb.tag_ == "VBG" or after[0].lower_ in _OBJECTS:
+        return None
+    return after if after[0].ent_type_ not in {"DATE", "TIME"} else None
+
+
+def _before_parenthesis(doc: Doc, i: int) -> int:
+    """Return the token before "(D-Mo.)" if one ends at `i`, else `i`."""
+    if doc[i].text != ")":
+        return i
+    opening = next((k for k in range(i, max(0, i - _MAX_PHRASE), -1) if doc[k].text == "("), i + 1)
+    return opening - 1
 
 
 def phrase_before(doc: Doc, end: int, outside: Outside) -> Span | None:
@@ -118,7 +131,7 @@ def phrase_after(doc: Doc, start: int, outside: Outside) -> Span | None:
         if not _in_phrase(token) and not (token.lower_ in _LINKS and end > start):
             break
         end += 1
-        if token.pos_ == "PRON":
+        if token.pos_ == "PRON" and token.tag_ != "PRP$":
             break
     while end > start and doc[end - 1].lower_ in _LINKS | {"'s"}:
         end -= 1

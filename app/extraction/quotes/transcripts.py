@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from app.extraction.quotes.scene import Scene
 
-_LABEL = re.compile(r"[^\W\d_a-z][^\n:a-zß-öø-ÿ]{1,40}(?=:\s)")
+_LABEL = re.compile(r"[\"']?[^\W\d_a-z][^\n:a-zß-öø-ÿ]{1,40}(?=:\s)")
 _MIN_TURNS = 2
 _MIN_WORDS = 3
 # Labels in capitals that head what nobody says.
@@ -45,10 +45,11 @@ def _labelled(scene: Scene) -> Iterator[Turn]:
     for start, end in zip(scene.paragraph_start, scene.paragraph_end, strict=True):
         text = doc[start:end].text
         match = _LABEL.match(text)
-        if match is None or match.group().split()[0].rstrip("S:") in _HEADINGS:
+        if match is None or match.group().strip("\"'").split()[0].rstrip("S:") in _HEADINGS:
             continue
         first = doc[start].idx if start < len(doc) else 0
-        label = doc.char_span(first, first + match.end())
+        opening = len(match.group()) - len(match.group().lstrip("\"'"))
+        label = doc.char_span(first + opening, first + match.end())
         words = _strip(doc[label.end + 1 : end]) if label is not None else doc[end:end]
         if label is not None and sum(t.is_alpha for t in words) >= _MIN_WORDS:
             yield Turn(label, words)

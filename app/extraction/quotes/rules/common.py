@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from app.extraction.quotes.cues import cue_class, is_passive
+from app.extraction.quotes.cues import cue_class, is_cue, is_passive
 from app.extraction.quotes.phrases import noun_phrase, subject_of
 from app.extraction.quotes.scene import Scene
+
+# Whether it stands for several.
+_PRONOUNS = {"he": False, "she": False, "they": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,23 @@ def by_verb(scene: Scene, cue: Token, rule: str) -> Attribution | None:
         if speaker is None and cue_class(cue) == "label":
             return None
     speaker = speaker or subject_of(cue, scene.outside)
-    return Attribution(rule, speaker, cue) if speaker is not None else None
+    if speaker is None:
+        return None
+    return Attribution(rule, _by_name(scene, cue, speaker) or speaker, cue)
+
+
+def _by_name(scene: Scene, cue: Token, speaker: Span) -> Span | None:
+    """Return X for "he" in X said that he …, which names the speaker where "he" does not."""
+    plural = _PRONOUNS.get(speaker.text.lower())
+    if plural is None:
+        return None
+    for above in cue.ancestors:
+        if above.i < speaker.start and scene.outside(above.i) and is_cue(above, "speech"):
+            outer = subject_of(above, scene.outside)
+            if outer is None or outer.text.lower() in _PRONOUNS or outer.end > speaker.start:
+                return None
+            return outer if (outer.root.tag_ in {"NNS", "NNPS"}) == plural else None
+    return None
 
 
 def _agent(verb: Token, scene: Scene) -> Span | None:
