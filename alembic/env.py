@@ -8,7 +8,7 @@ from app.settings import Settings
 from app.storage.database import open_database
 from app.storage.tables import metadata
 
-FULL_TEXT = ("article_text", "quote_text")
+FULL_TEXT = ("article_text", "article_words", "name_", "quote_text", "quote_words")
 
 
 def is_ours(

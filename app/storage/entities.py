@@ -1,5 +1,6 @@
 """Keep each entity's row equal to what the articles linked to it amount to."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -17,7 +18,7 @@ from sqlalchemy import (
 )
 
 from app.names import slugify, surname_key
-from app.records import EntityType
+from app.records import EntityType, Form
 from app.storage import tables
 from app.storage.countries import country_facts
 from app.storage.linking import NOTHING_COUNTED, select_among
@@ -30,6 +31,9 @@ TABLES = {
     EntityType.ORGANIZATION: tables.organization,
     EntityType.EXERCISE: tables.exercise,
 }
+# More mentions than these count as these; with the digest the number keeps to 63 bits.
+MOST_MENTIONS = 2**20 - 1
+DIGEST_BITS = 43
 _LINK = article_entity.c.entity_id
 
 
@@ -47,7 +51,8 @@ def refresh_entities(connection: Connection, ids: Collection[str]) -> None:
             [{"key": one, "canonical": names[one], **tally} for one, tally in tallies.items()],
         )
     _delete(connection, entity_alias, "entity_id", tallies)
-    _insert(connection, entity_alias, _alias_rows(connection, variants))
+    aliases = _number_aliases(connection, _alias_rows(connection, variants), tallies)
+    _insert(connection, entity_alias, aliases)
     for kind, table in TABLES.items():
         some = {one: found for one, found in variants.items() if found[0]["type"] == str(kind)}
         _delete(connection, table, "id", some)
@@ -120,15 +125,54 @@ def _commonest(variants: Iterable[RowMapping], column: str) -> str | None:
 
 
 def _alias_rows(connection: Connection, variants: Mapping[str, Sequence[RowMapping]]) -> list[Row]:
-    names = {(one, row["name"]) for one, rows in variants.items() for row in rows}
     statement = (
-        select(_LINK, article_entity_alias.c.name)
+        select(
+            _LINK, article_entity_alias.c.name, func.min(article_entity_alias.c.form).label("form")
+        )
         .join(article_entity, article_entity.c.id == article_entity_alias.c.article_entity_id)
-        .distinct()
+        .group_by(_LINK, article_entity_alias.c.name)
     )
-    for row in select_among(connection, statement, _LINK, variants):
-        names.add((row["entity_id"], row["name"]))
-    return [{"entity_id": one, "name": name, "key": slugify(name)} for one, name in sorted(names)]
+    forms: dict[tuple[str, str], str | None] = {
+        (row["entity_id"], row["name"]): row["form"]
+        for row in select_among(connection, statement, _LINK, variants)
+    }
+    for one, rows in variants.items():
+        forms |= {(one, row["name"]): str(Form.NAME) for row in rows}
+    return [
+        {"entity_id": one, "name": name, "key": slugify(name), "form": form}
+        for (one, name), form in sorted(forms.items())
+    ]
+
+
+def _number_aliases(
+    connection: Connection, rows: list[Row], tallies: Mapping[str, Row]
+) -> list[Row]:
+    """Return `rows` with numbers that rise as their entities' mentions become fewer.
+
+    What the indexes of names find comes in this order at no cost. Among equals a digest decides,
+    so that the order of ingest does not.
+    """
+    for row in rows:
+        mentions = min(tallies[row["entity_id"]]["mention_count"], MOST_MENTIONS)
+        digest = hashlib.blake2b(f"{row['entity_id']}\n{row['name']}".encode(), digest_size=8)
+        low = int.from_bytes(digest.digest()) >> (64 - DIGEST_BITS)
+        row["number"] = ((MOST_MENTIONS - mentions) << DIGEST_BITS) + low
+    column = entity_alias.c.number
+    taken: set[int] = set()
+    unsettled = rows
+    while unsettled:
+        wanted = [row["number"] for row in unsettled]
+        known = select_among(connection, select(column), column, wanted)
+        taken |= {row["number"] for row in known}
+        clashing = []
+        for row in unsettled:
+            if row["number"] in taken:
+                row["number"] += 1
+                clashing.append(row)
+            else:
+                taken.add(row["number"])
+        unsettled = clashing
+    return rows
 
 
 def _describe(kind: EntityType, entity_id: str, name: str, variants: Sequence[RowMapping]) -> Row:

@@ -70,6 +70,7 @@ def build_rows(
     """
     numbers = {one.id: first_entity + n for n, one in enumerate(extraction.entities)}
     ties = _find_ties(extraction)
+    forms = _find_forms(article, extraction)
     quotes = list(enumerate(extraction.quotes, first_quote))
     claims = list(enumerate(sorted(extraction.claims, key=_place)))
     yield tables.article, [_article_row(article)]
@@ -80,7 +81,11 @@ def build_rows(
     yield (
         tables.article_entity_alias,
         [
-            {"article_entity_id": numbers[one.id], "name": name}
+            {
+                "article_entity_id": numbers[one.id],
+                "name": name,
+                "form": forms.get((one.id, name)),
+            }
             for one in extraction.entities
             for name in sorted({*one.aliases} - {one.name})
         ],
@@ -219,6 +224,14 @@ def _find_ties(extraction: Extraction) -> dict[str, set[str]]:
         if country and " to " not in f" {claim.value} ":
             ties[claim.subject].add(f"{COLLECTIONS[EntityType.COUNTRY]}/{country}")
     return ties
+
+
+def _find_forms(article: Article, extraction: Extraction) -> dict[tuple[str, str], str]:
+    """Return the form in which each entity is first called by each of its names."""
+    forms: dict[tuple[str, str], str] = {}
+    for one in extraction.mentions:
+        forms.setdefault((one.entity, article.text[one.start : one.end]), str(one.form))
+    return forms
 
 
 def _mention_row(article: Article, one: Mention, numbers: dict[str, int]) -> Row:

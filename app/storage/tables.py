@@ -65,6 +65,11 @@ def _provenance() -> tuple[Column[str], Column[float], CheckConstraint]:
     )
 
 
+def _form() -> tuple[Column[str], CheckConstraint]:
+    """Build the column for the form in which a name is used; null where no mention has it."""
+    return Column("form", String), CheckConstraint(_one_of("form", Form), name="form")
+
+
 article = Table(
     "article",
     metadata,
@@ -130,7 +135,7 @@ organization = Table(
     "organization",
     metadata,
     _entity_id(),
-    Column("acronym", String),
+    Column("acronym", String, index=True),
     Column("kind", String, index=True),
     Column("country_code", String, index=True),  # alpha-2
 )
@@ -146,9 +151,13 @@ exercise = Table(
 entity_alias = Table(
     "entity_alias",
     metadata,
-    Column("entity_id", String, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True),
-    Column("name", Text, primary_key=True),
+    # What the indexes of names call it: the less, the more its entity is mentioned.
+    Column("number", Integer, primary_key=True),
+    Column("entity_id", String, ForeignKey("entity.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
     Column("key", String, nullable=False, index=True),  # names.slugify(name)
+    *_form(),
+    UniqueConstraint("entity_id", "name"),
 )
 
 article_entity = Table(
@@ -190,6 +199,7 @@ article_entity_alias = Table(
         primary_key=True,
     ),
     Column("name", Text, primary_key=True),
+    *_form(),
 )
 
 # Whom articles' entities with this `reason` and `key` might be, where they are not linked.

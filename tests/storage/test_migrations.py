@@ -1,6 +1,7 @@
 """The migrations make what the tables say, all of it or nothing."""
 
 import importlib.util
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, event, insert, select, text
 
 from app.records import Article
 from app.resolution import resolve
@@ -18,7 +19,7 @@ from app.storage.tables import metadata
 from app.storage.writer import save_batch
 from tests.fake_extraction import extract_one
 
-INDEXES = ("article_text", "quote_text")
+INDEXES = ("article_text", "article_words", "name_", "quote_text", "quote_words")
 
 
 def is_no_index(_item: object, name: str | None, kind: str, *_: object) -> bool:
@@ -69,7 +70,11 @@ def test_case_56_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("name", "lost"),
-    [("0001_create_the_tables", "every article"), ("0002_measured_quality", "every fact whose")],
+    [
+        ("0001_create_the_tables", "every article"),
+        ("0002_measured_quality", "every fact whose"),
+        ("0003_names_and_words", "the forms of all names"),
+    ],
 )
 def test_case_57_there_is_no_way_back_and_it_says_what_would_be_lost(name: str, lost: str) -> None:
     path = Path(__file__).parents[2] / f"alembic/versions/{name}.py"
@@ -82,28 +87,70 @@ def test_case_57_there_is_no_way_back_and_it_says_what_would_be_lost(name: str, 
         migration.downgrade()
 
 
-def test_a_base_of_the_first_schema_keeps_its_rows_and_takes_facts_without_confidence(
-    tmp_path: Path,
-) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'kb.db'}", read_only=False)
+def contents(connection: Connection, tables: Mapping[str, Table]) -> dict[str, list[Any]]:
+    """Return the rows of `tables`, in the columns that these have."""
+    return {
+        name: sorted(map(dict, connection.execute(select(*table.c)).mappings()), key=repr)
+        for name, table in tables.items()
+    }
+
+
+@pytest.fixture
+def upgraded(tmp_path: Path, engine: Engine) -> Iterator[Connection]:
+    """A base that was filled when the first schema was the newest."""
+    old = open_database(f"sqlite:///{tmp_path / 'old.db'}", read_only=False)
     config = Config(toml_file=PYPROJECT)
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    old = [one for one in metadata.sorted_tables if one.name != "quality"]
     with engine.begin() as connection:
         article = Article("Ana Ruiz of Spain came. “Fair wind,” said Ana Ruiz.")
         save_batch(connection, [(article, extract_one(article))], resolve, pipeline="0" * 64)
-        before = [connection.execute(select(one)).all() for one in old]
-    upgrade(engine)
-    with engine.begin() as connection:
-        assert [connection.execute(select(one)).all() for one in old] == before
-        for table in ("mention", "quote", "claim"):
-            connection.execute(text(f"UPDATE {table} SET confidence = NULL"))
-        found = text("SELECT count(*) FROM quote_text WHERE quote_text MATCH 'wind'")
-        assert connection.scalar(found) == 1
-        connection.execute(text("DELETE FROM article"))
-        assert connection.scalar(found) == 0
-        assert connection.scalar(text("SELECT count(*) FROM quote_speaker")) == 0
-        assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
-    engine.dispose()
+    with old.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        known = MetaData()
+        known.reflect(connection, only=lambda name, _: name in metadata.tables)
+    with old.begin() as connection, engine.connect() as filled:
+        before = contents(filled, known.tables)
+        for table in known.sorted_tables:
+            if before[table.name]:
+                connection.execute(insert(table), before[table.name])
+    upgrade(old)
+    with old.begin() as connection:
+        assert contents(connection, known.tables) == before
+        yield connection
+    old.dispose()
+
+
+def found(connection: Connection, index: str, words: str) -> int:
+    statement = text(f"SELECT count(*) FROM {index} WHERE {index} MATCH :words")
+    return int(connection.execute(statement, {"words": words}).scalar_one())
+
+
+def test_a_base_of_the_first_schema_keeps_its_rows_and_takes_facts_without_confidence(
+    upgraded: Connection,
+) -> None:
+    for table in ("mention", "quote", "claim"):
+        upgraded.execute(text(f"UPDATE {table} SET confidence = NULL"))
+    assert found(upgraded, "quote_text", "wind") == 1
+    upgraded.execute(text("DELETE FROM article"))
+    assert found(upgraded, "quote_text", "wind") == 0
+    assert upgraded.scalar(text("SELECT count(*) FROM quote_speaker")) == 0
+    assert upgraded.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("index", "words", "rows"),
+    [
+        ("quote_words", "wind", 1),
+        ("article_words", "fair", 1),
+        ("name_words", "ru*", 2),
+        ("name_trigrams", "uiz", 2),
+    ],
+)
+def test_a_base_of_the_first_schema_gets_the_later_indexes_filled(
+    upgraded: Connection, index: str, words: str, rows: int
+) -> None:
+    assert found(upgraded, index, words) == rows
+    upgraded.execute(text("DELETE FROM article"))
+    upgraded.execute(text("DELETE FROM entity"))
+    assert found(upgraded, index, words) == 0
+    upgraded.execute(text(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')"))
