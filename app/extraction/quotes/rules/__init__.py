@@ -6,13 +6,19 @@ measured and stated.
 
 from collections.abc import Callable
 
-from app.extraction.quotes.rules.after import followed, followed_in_clause, followed_later
+from app.extraction.quotes.rules.after import (
+    followed,
+    followed_in_clause,
+    followed_later,
+    signed,
+)
 from app.extraction.quotes.rules.before import (
     in_words_of,
     introduced,
     introduced_above,
     introduced_late,
     name_and_colon,
+    subject_and_colon,
     told_before,
 )
 from app.extraction.quotes.rules.clause import (
@@ -41,6 +47,8 @@ RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
     governed_by_later,
     governed_by_noun,
     near_cue,
+    subject_and_colon,
     told_before,
+    signed,
 )
 """In the order in which they are asked; the first that fires wins."""

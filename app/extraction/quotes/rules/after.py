@@ -14,6 +14,8 @@ _TALK = ("speech", "manner", "thought", "evidence", "stance")
 _READS = frozenset({"read", "reads"})
 _MAX_LOOK = 40
 _MAX_TIME = 6
+_MAX_SIGNATURE = 16
+_SIGNS = frozenset({"-", "–", "—", "--", "―"})
 _CONTENT = frozenset({"VERB", "AUX", "SCONJ", "CCONJ", "PRON"})
 
 
@@ -81,7 +83,8 @@ def _subject_first(scene: Scene, first: Token, words: list[Token]) -> Iterator[A
     for token in words:
         if not (token.lower_ in _READS or is_cue(token, *_TALK)) or token.tag_ == "VBG":
             continue
-        if token.tag_ == "VB" and not any(c.tag_ == "MD" for c in token.children):
+        modal = any(c.tag_ == "MD" for c in token.children)
+        if token.tag_ == "VB" and not modal and token.lower_ not in _READS:
             continue
         for speaker in (subject_of(token, scene.outside), beside(token, scene.outside)):
             if speaker is not None and (_starts_at(speaker, first) or _after_time(speaker, first)):
@@ -123,17 +126,38 @@ def _apposed(scene: Scene, first: Token, words: list[Token]) -> Attribution | No
 
 
 def followed_later(scene: Scene, k: int) -> Attribution | None:
-    """Find "…" and more of the sentence, X said."""
+    """Find "…" and more of the sentence, X said, or said X."""
     gap = [t for t in scene.after(k) if not t.is_space]
     if _ends_sentence(scene, k):
         return None
     for token in reversed(gap):
         if not is_cue(token, "speech") or token.tag_ not in {"VBD", "VBZ", "VBP"}:
             continue
-        speaker = beside(token, scene.outside)
-        if speaker is None or not gap[0].i + 1 < speaker.start < token.i:
+        inverted = scene.doc[token.i - 1].text == "," and token.i > gap[0].i
+        speaker = phrase_after(scene.doc, token.i + 1, scene.outside) if inverted else None
+        speaker = speaker or beside(token, scene.outside)
+        if speaker is None or not gap[0].i + 1 < speaker.start:
             return None
-        closed = scene.doc[speaker.start - 1].text == ","
-        trailing = [t for t in gap if t.i > token.i and t.pos_ in {"VERB", "SCONJ"}]
+        closed = inverted or (speaker.start < token.i and scene.doc[speaker.start - 1].text == ",")
+        end = max(speaker.end, token.i)
+        trailing = [t for t in gap if t.i > end and t.pos_ in {"VERB", "SCONJ"}]
         return Attribution("followed-later", speaker, token) if closed and not trailing else None
     return None
+
+
+def signed(scene: Scene, k: int) -> Attribution | None:
+    """Find the name under a quotation that stands alone: "…" and below it "- Ann Lee"."""
+    piece = scene.pieces[k]
+    if words_of(scene.after(k)) or words_of(scene.before(k)):
+        return None
+    here = piece.paragraph
+    later = range(here + 1, min(here + 3, len(scene.paragraph_start)))
+    spans = (scene.doc[scene.paragraph_start[p] : scene.paragraph_end[p]] for p in later)
+    below = next((line for line in spans if words_of(line)), None)
+    if below is None or len(below) > _MAX_SIGNATURE or below[0].text not in _SIGNS:
+        return None
+    name = words_of(below)
+    if not all(t.text[0].isupper() for t in name[:2]) or any(t.pos_ == "VERB" for t in name):
+        return None
+    speaker = phrase_after(scene.doc, name[0].i, lambda _: True)
+    return Attribution("signed", speaker, None) if speaker is not None else None

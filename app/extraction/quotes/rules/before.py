@@ -4,12 +4,13 @@ from spacy.tokens import Span, Token
 
 from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.cues import cue_class, is_cue
-from app.extraction.quotes.phrases import noun_phrase
+from app.extraction.quotes.phrases import noun_phrase, phrase_before, subject_of
 from app.extraction.quotes.rules.common import Attribution, by_verb, words_of
 from app.extraction.quotes.scene import STOPS, Scene
 
 _TOPICS = load_cues().prepositional
 _NEAR_WORDS = 4
+_DASHES = frozenset({"-", "–", "—", "|"})
 
 
 def introduced(scene: Scene, k: int) -> Attribution | None:
@@ -108,19 +109,39 @@ def _is_sentence(scene: Scene, k: int) -> bool:
 
 
 def name_and_colon(scene: Scene, k: int) -> Attribution | None:
-    """Find "X: …", a name and nothing else before a colon, as in lists and headlines."""
+    """Find "X: …" and "From X: …", a name and no verb before a colon, as in lists and headlines."""
     gap = scene.before(k)
     words = words_of(gap)
     if _closing(gap, words) != ":":
         return None
-    dashes = [t.i for t in gap if t.text in {"-", "–", "—", "|"}]
+    dashes = [t.i for t in gap if t.text in _DASHES]
     words = [t for t in words if not dashes or t.i > dashes[-1]]
-    if not words or any(t.pos_ in {"VERB", "AUX"} for t in words) or words[-1].pos_ != "PROPN":
+    if not words or any(t.pos_ in {"VERB", "AUX"} for t in words):
         return None
-    start = words[-1].i
-    while start > gap.start and scene.doc[start - 1].pos_ == "PROPN":
-        start -= 1
-    return Attribution("name-and-colon", scene.doc[start : words[-1].i + 1], None)
+    speaker = phrase_before(scene.doc, words[-1].i + 1, scene.outside)
+    if speaker is None:
+        return None
+    sourced = scene.doc[max(gap.start, speaker.start - 1)].lower_ == "from"
+    named = words[-1].pos_ == "PROPN"
+    return Attribution("name-and-colon", speaker, None) if sourced or named else None
+
+
+def subject_and_colon(scene: Scene, k: int) -> Attribution | None:
+    """Find who does what the sentence before the colon tells: He went back to his theme: "…"."""
+    gap = scene.before(k)
+    words = words_of(gap)
+    last = scene.doc[scene.pieces[k].end - 1].text
+    if _closing(gap, words) != ":" or last[-1:] not in STOPS | {","}:
+        return None
+    root = next((t for t in words if t.dep_ == "ROOT" and t.pos_ == "VERB"), None)
+    speaker = subject_of(root, scene.outside) if root is not None else None
+    if root is None or speaker is None or not _may_speak(speaker.root):
+        return None
+    return Attribution("subject-and-colon", speaker, None)
+
+
+def _may_speak(head: Token) -> bool:
+    return head.pos_ == "PROPN" or head.lower_ in {"he", "she", "they"}
 
 
 def _closing(gap: Span, words: list[Token]) -> str | None:
