@@ -187,7 +187,144 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             , Holm/NNP/nsubj>said said=say/VBD .
             """,
             [
-                ("a sound old thing", "mixed", "governed-by-later", None),
+                ("a sound old thing", "mixed", "followed-later", "Holm"),
+            ],
+        ),
+        (
+            "A bridge of “iron and rope” would last, said Holm.",
+            """
+            A bridge/NN/nsubj>last of/IN/prep>bridge " iron/NN/pobj>of and/CC/cc>iron
+            rope/NN/conj>iron " would/MD/aux>last last/VB/ccomp>said , said=say/VBD
+            Holm/NNP/nsubj>said .
+            """,
+            [
+                ("iron and rope", "mixed", "followed-later", "Holm"),
+            ],
+        ),
+        (
+            "That “sound old thing” Holm said was sold.",
+            """
+            That/DT/det>thing " sound/JJ/amod>thing old/JJ/amod>thing thing/NN/nsubjpass>sold "
+            Holm/NNP/nsubj>said said=say/VBD was/VBD/auxpass>sold sold=sell/VBN/ccomp>said .
+            """,
+            [
+                ("sound old thing", "mixed", "governed-by-later", None),
+            ],
+        ),
+        (
+            "Holm kept her promise to build “the last bridge” there.",
+            """
+            Holm/NNP/nsubj>kept kept=keep/VBD her/PRP$/poss>promise
+            promise/NN/dobj>kept to/TO/aux>build build/VB/acl>promise " the last/JJ/amod>bridge
+            bridge/NN/dobj>build " there/RB/advmod>build .
+            """,
+            [
+                ("the last bridge", "mixed", "governed-by-noun", "her"),
+            ],
+        ),
+        (
+            "Marsh, who called it “a sound old thing”, left.",
+            """
+            Marsh/NNP/nsubj>left , who/WP/nsubj>called called=call/VBD/relcl>Marsh
+            it/PRP/dobj>called " a sound/JJ/amod>thing old/JJ/amod>thing thing/NN/oprd>called " ,
+            left=leave/VBD .
+            """,
+            [
+                ("a sound old thing", "mixed", "governed-by-label", "who"),
+            ],
+        ),
+        (
+            "The firm sent a statement saying it was “quite old”.",
+            """
+            The firm/NN/nsubj>sent sent=send/VBD a statement/NN/dobj>sent
+            saying=say/VBG/acl>statement it/PRP/nsubj>was was=be/VBD/ccomp>saying
+            " quite/RB/advmod>old old/JJ/acomp>was " .
+            """,
+            [
+                ("quite old", "mixed", "governed-by-speech", "The firm"),
+            ],
+        ),
+        (
+            "Holm left, calling the bridge a “sound old thing”.",
+            """
+            Holm/NNP/nsubj>left left=leave/VBD , calling=call/VBG/advcl>left the
+            bridge/NN/nsubj>calling a " sound/JJ/amod>thing old/JJ/amod>thing
+            thing/NN/oprd>calling " .
+            """,
+            [
+                ("sound old thing", "mixed", "governed-by-label", "Holm"),
+            ],
+        ),
+        (
+            "Holm said she declared it was “quite old”.",
+            """
+            Holm/NNP/nsubj>said said=say/VBD she/PRP/nsubj>declared declared=declare/VBD/ccomp>said
+            it/PRP/nsubj>was was=be/VBD/ccomp>declared " quite/RB/advmod>old old/JJ/acomp>was " .
+            """,
+            [
+                ("quite old", "mixed", "governed-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "Holm said it was late but added: “We go.”",
+            """
+            Holm/NNP/nsubj>said said=say/VBD it/PRP/nsubj>was was=be/VBD/ccomp>said
+            late/JJ/acomp>was but/CC/cc>was added=add/VBD/conj>was :
+            " We/PRP/nsubj>go go/VBP/ccomp>added . "
+            """,
+            [
+                ("We go.", "direct", "introduced-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "OSLO (Pier News) — Holm called it “quite old”.",
+            """
+            OSLO/NNP/nsubj>called ( Pier/NNP/compound>News News/NNP/appos>OSLO ) —
+            Holm/NNP/appos>OSLO called=call/VBD it/PRP/dobj>called " quite/RB/advmod>old
+            old/JJ/oprd>called " .
+            """,
+            [
+                ("quite old", "mixed", "governed-by-label", "Holm"),
+            ],
+        ),
+        (
+            "From the report: “The bridge is sound.”",
+            """
+            From/IN the report/NN/pobj>From : " The bridge/NN/nsubj>is is=be/VBZ
+            sound/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is sound.", "direct", "name-and-colon", "the report"),
+            ],
+        ),
+        (
+            "Holm turned to her theme: “The bridge is sound.”",
+            """
+            Holm/NNP/nsubj>turned turned=turn/VBD to/IN/prep>turned her/PRP$/poss>theme
+            theme/NN/pobj>to : " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is sound.", "direct", "subject-and-colon", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is sound.”\n— Iris Holm",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . " ⏎ — Iris/NNP/compound>Holm
+            Holm/NNP
+            """,
+            [
+                ("The bridge is sound.", "direct", "signed", "Iris Holm"),
+            ],
+        ),
+        (
+            "“The bridge is sound.” Holm said.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . " Holm/NNP/nsubj>said
+            said=say/VBD .
+            """,
+            [
+                ("The bridge is sound.", "direct", "followed", "Holm"),
             ],
         ),
         (
@@ -265,6 +402,18 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             """,
             [
                 ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody worries.", "direct", "told-before", "The town"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said. The town slept. “Nobody worries.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . The town/NN/nsubj>slept slept=sleep/VBD . " Nobody/NN/nsubj>worries
+            worries=worry/VBZ . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
                 ("Nobody worries.", "direct", "same-paragraph", None),
             ],
         ),
@@ -277,6 +426,18 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             [
                 ("The bridge is safe,", "direct", "followed", "Holm"),
                 ("Nobody should worry.", "direct", "paragraph-after", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said.\nThe town slept.\n“Nobody here should ever worry.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . ⏎ The town/NN/nsubj>slept slept=sleep/VBD . ⏎ " Nobody/NN/nsubj>worry
+            here/RB/advmod>Nobody should/MD/aux>worry ever/RB/advmod>worry worry/VB . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody here should ever worry.", "direct", "only-speaker", "Holm"),
             ],
         ),
         (

@@ -31,6 +31,13 @@ def test_each_turn_is_one_direct_quote_of_the_person_with_that_surname(read: Rea
     assert {who for who, _, _ in found} == {"people/ida-quist"}
 
 
+def test_turns_may_stand_between_marks(read: Reader) -> None:
+    text = "\n\n".join(f"“{line}" if ": " in line else line for line in TALK.split("\n\n"))
+    assert [text[s:e] for _, s, e in turns(read(text))] == [
+        TALK[s:e] for _, s, e in turns(read(TALK))
+    ]
+
+
 def test_what_a_turn_quotes_is_no_quote_of_the_article(read: Reader) -> None:
     quotes = read(TALK).quotes
     assert {q.kind for q in quotes} == {QuoteKind.DIRECT}

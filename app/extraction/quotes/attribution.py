@@ -24,6 +24,7 @@ def attribute(scene: Scene) -> Found:
     _share_backwards(scene, found)
     _share_in_paragraph(scene, found)
     _share_with_next_paragraph(scene, found)
+    _resume(scene, found)
     return found
 
 
@@ -131,3 +132,28 @@ def _share_with_next_paragraph(scene: Scene, found: Found) -> None:
         near = piece.paragraph - last.paragraph == 1 and not _is_heading(scene, piece)
         if near and not words_of(scene.before(k)) and not words_of(scene.after(k)):
             found[k] = Attribution("paragraph-after", previous.speaker, previous.cue)
+
+
+def _resume(scene: Scene, found: Found) -> None:
+    """Let quotations that fill their paragraphs go with the only one who has spoken so far.
+
+    After some paragraphs of background, articles go on with what their one speaker says.
+    """
+    last: Attribution | None = None
+    names: set[str] = set()
+    for k, own in enumerate(found):
+        if own is None and last is not None and len(names) == 1 and _fills_paragraph(scene, k):
+            found[k] = Attribution("only-speaker", last.speaker, last.cue)
+        elif own is not None and own.joins is not None and own.speaker is None and last is not None:
+            before = found[own.joins]
+            if before is not None and before.rule in {"only-speaker", "continued"}:
+                found[k] = Attribution("continued", before.speaker, before.cue, own.joins)
+        elif own is not None and own.speaker is not None and own.speaker.root.pos_ != "PRON":
+            names.add(own.speaker.root.lower_)
+            last = own if own.speaker.root.pos_ == "PROPN" else None
+
+
+def _fills_paragraph(scene: Scene, k: int) -> bool:
+    piece = scene.pieces[k]
+    beside = [*words_of(scene.before(k)), *words_of(scene.after(k))]
+    return not beside and not _is_heading(scene, piece) and not piece.continues

@@ -134,9 +134,8 @@ class Cast:
                 break
             if person.gender not in {None, gender}:
                 continue
-            token = self.doc[position]
             score = -distance / 15
-            score += 2.0 if token.dep_ in {"nsubj", "nsubjpass"} else 0.0
+            score += 2.0 if _is_subject(self.doc[position]) else 0.0
             score += 1.0 if person is self.last_speaker else 0.0
             score += 0.5 if person.gender == gender else 0.0
             if best is None or score > best[0]:
@@ -197,6 +196,12 @@ def _ranks(doc: Doc) -> Iterator[tuple[int, Named, str]]:
                 span = doc[titles[found.start][0] : found.start]
                 rank = full.get(span.text, "").split()[-1:]
                 yield from ((span.start_char, person, word.lower()) for word in rank)
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a name is a subject, or stands beside one: "Her deputy, Ann Lee, was blunter"."""
+    head = token.head if token.dep_ == "appos" else token
+    return head.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _head(phrase: Span) -> Token:
