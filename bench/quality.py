@@ -1,90 +1,175 @@
-"""Measures extraction against the project's gold and the development sets: docs/quality.md.
+"""Measures extraction on gold and on the development sets: docs/quality.md, and /v1/quality.
 
     python -m bench.quality --sets ../shared/eval
 
-Without --sets only the project's own gold is measured, and the page says so.
+Without --sets only the sample articles are measured, and the page says so.
 """
 
 import argparse
 import datetime as dt
-import hashlib
 import json
-import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from app.evaluation.judging import Judgement, judge
+from app.evaluation.judgement import Judgement
 from app.evaluation.scores import Score, score
-from app.extraction.extract import Pipeline, extract, load_pipeline
-from app.records import Extraction
-from app.sources.files import read_articles
-from app.sources.found import Found
-from bench.development_sets import judge_attributions, judge_gold, judge_links, read_rows
+from app.extraction.confidence import ENOUGH, TABLE, read_table
+from app.extraction.extract import Pipeline, load_pipeline
+from app.extraction.quality import FIGURES
+from bench.attributions import doubles_marks, judge_attributions
+from bench.coreference import judge_people
+from bench.development_sets import read_set
+from bench.gold import judge_development, judge_sample
+from bench.links import judge_links, judge_states, uncounted_titles
 
 _ROOT = Path(__file__).parents[1]
 _PAGE = _ROOT / "docs" / "quality.md"
-_SAMPLE = "the sample articles (`tests/gold/sample.jsonl`, 14 articles)"
 _INTRODUCTION = """\
 # How good the extraction is
 
 Precision is how many of the records found are right, recall how many of those in the gold are
-found; F1 is their harmonic mean, with a 95 % interval (bootstrap over articles). Rules are measured
-one by one in `app/extraction/lexicon/confidence.toml`; every fact carries its rule's figure.
+found; F1 is their harmonic mean. The interval is of F1 (where there is none, of recall) at 95 %,
+by bootstrap over articles. The last two columns count: right ones of those found, and found ones
+of the gold's. They differ where several pieces found are one record of the gold.
 """
+_LISTED_TITLES = 12
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A set of articles, and how extraction from them compares with its gold."""
+
+    name: str
+    about: str
+    judgements: Sequence[Judgement]
+    note: str | None = None
+
+    def shape(self) -> dict[str, Any]:
+        """Return the figures as JSON has them."""
+        scores = score(self.judgements)
+        return {
+            "set": self.name,
+            "about": self.about,
+            "articles": len(self.judgements),
+            "measures": [_shape(one) for one in scores if one.rule is None],
+        }
 
 
 def main() -> None:
-    """Measure, and write the page."""
+    """Measure, and write the figures and the page."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--sets", type=Path, metavar="FOLDER")
     folder: Path | None = parser.parse_args().sets
     pipeline = load_pipeline()
-    command = "python -m bench.quality" + (" --sets FOLDER" if folder else "")
-    lines = [_INTRODUCTION, f"Measured {dt.date.today():%Y-%m-%d} by `{command}`.\n"]  # noqa: DTZ011
-    for title, judgements in _sets(pipeline, folder):
-        lines += [f"## {title[0].upper()}{title[1:]}\n", *_table(score(judgements)), ""]
-    if folder is None:
-        lines.append("The development sets were not at hand.")
-    _PAGE.parent.mkdir(exist_ok=True)
-    _PAGE.write_text("\n".join(lines), encoding="utf-8")
-    print(f"wrote {_PAGE.relative_to(_ROOT)}")
+    measured = [*_measure_all(pipeline, folder)]
+    figures = {
+        "measured_with": pipeline.finder,
+        "date": f"{dt.date.today():%Y-%m-%d}",  # noqa: DTZ011
+        "command": "python -m bench.quality" + (" --sets FOLDER" if folder else ""),
+        "sets": [one.shape() for one in measured],
+    }
+    FIGURES.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _PAGE.write_text("\n".join(_page(figures, measured)), encoding="utf-8")
+    print(f"wrote {_PAGE.relative_to(_ROOT)} and {FIGURES.relative_to(_ROOT)}")
 
 
-def _sets(pipeline: Pipeline, folder: Path | None) -> Iterator[tuple[str, list[Judgement]]]:
-    yield _SAMPLE, list(_judge_sample(pipeline))
+def _measure_all(pipeline: Pipeline, folder: Path | None) -> Iterator[_Measured]:
+    yield _Measured("sample", "the articles that come with newskb", judge_sample(pipeline))
     if folder is None:
         return
-    yield (
-        "the development gold (21 articles on exercises and world news)",
-        judge_gold(pipeline, folder),
-    )
+    about = "articles on exercises and world news, annotated as the sample"
+    yield _Measured("gold/dev", about, judge_development(pipeline, folder))
     for name in ("polnear_dev", "polnear_train_sample"):
-        rows = read_rows(folder / "sets" / f"{name}.jsonl.gz")
-        title = f"`{name}` (attributions; without articles that double single marks)"
-        yield title, judge_attributions(pipeline, rows)
-    codes = json.loads((folder / "country_qids.json").read_text(encoding="utf-8"))
-    rows = read_rows(folder / "sets" / "aida_dev.jsonl.gz")
-    yield "`aida_dev` (linked names of countries)", judge_links(pipeline, rows, codes)
+        yield from _measure_attributions(pipeline, folder, name)
+    rows = read_set(folder, "aida_dev")
+    yield _Measured("aida_dev", "linked names", judge_links(pipeline, rows, folder))
+    about = "mentions of people in clusters"
+    rows = read_set(folder, "gum_news_dev")
+    yield _Measured("gum_news_dev", about, judge_people(pipeline, rows))
+    rows = read_set(folder, "current_events_2025")
+    about = "short items, with links from first mentions to Wikipedia"
+    note = _tell_uncounted(uncounted_titles(rows))
+    yield _Measured("current_events_2025", about, judge_states(pipeline, rows), note)
 
 
-def _judge_sample(pipeline: Pipeline) -> Iterator[Judgement]:
-    gold = {row["sha256"]: row for row in read_rows(_ROOT / "tests" / "gold" / "sample.jsonl")}
-    paths = [str(_ROOT / "data" / "articles")]
-    found = [f.article for f in read_articles(paths, sys.stdin.buffer) if isinstance(f, Found)]
-    for article, result in zip(found, extract(pipeline, found), strict=True):
-        if isinstance(result, Extraction):
-            yield judge(result, gold[hashlib.sha256(article.text.encode()).hexdigest()])
+def _measure_attributions(pipeline: Pipeline, folder: Path, name: str) -> Iterator[_Measured]:
+    """Yield the figures on all articles, and on those whose marks the gold knows."""
+    rows = read_set(folder, name)
+    judgements = judge_attributions(pipeline, rows)
+    yield _Measured(name, "attributions", judgements)
+    kept = [j for row, j in zip(rows, judgements, strict=True) if not doubles_marks(row)]
+    about = "attributions, without the articles that double single marks"
+    note = "In those, the gold takes '' for no quotation mark, and calls what is quoted indirect."
+    yield _Measured(f"{name}, without ''", about, kept, note)
 
 
-def _table(scores: list[Score]) -> Iterator[str]:
-    yield "| measure | precision | recall | F1 | 95 % | right / found / gold |"
-    yield "|---|---|---|---|---|---|"
-    for one in scores:
-        if one.rule is None:
-            rates = " | ".join(_rate(r) for r in (one.precision, one.recall, one.f1))
-            interval = f"{_rate(one.low)}–{_rate(one.high)}"
-            counts = f"{one.right} / {one.predicted} / {one.gold}"
-            yield f"| {one.measure} | {rates} | {interval} | {counts} |"
+def _tell_uncounted(titles: Counter[str]) -> str:
+    most = ", ".join(f"{title} ({n})" for title, n in titles.most_common(_LISTED_TITLES))
+    others = max(0, len(titles) - _LISTED_TITLES)
+    return (
+        "Not counted, as titles of peoples, territories and former states, or of no article: "
+        f"{most}, and {others} more titles."
+    )
+
+
+def _shape(one: Score) -> dict[str, Any]:
+    rates = {"precision": one.precision, "recall": one.recall, "f1": one.f1}
+    return {
+        "measure": one.measure,
+        **{name: None if rate is None else round(rate, 3) for name, rate in rates.items()},
+        "interval": [round(one.low or 0, 3), round(one.high or 0, 3)],
+        "right": round(one.right, 1),
+        "found": one.predicted,
+        "recalled": round(one.recalled or 0, 1),
+        "gold": one.gold,
+    }
+
+
+def _page(figures: dict[str, Any], measured: Sequence[_Measured]) -> Iterator[str]:
+    yield _INTRODUCTION
+    yield (
+        f"Measured {figures['date']} by `{figures['command']}`, with the pipeline "
+        f"`{figures['measured_with'][:12]}`.\n"
+    )
+    for one, figure in zip(measured, figures["sets"], strict=True):
+        yield f"## `{one.name}`: {one.about} ({figure['articles']:,} articles)\n"
+        yield from _table_of_measures(figure["measures"])
+        yield f"\n{one.note}\n" if one.note else ""
+    if len(measured) == 1:
+        yield "The development sets were not at hand.\n"
+    yield from _table_of_rules(figures["measured_with"])
+
+
+def _table_of_measures(measures: Sequence[dict[str, Any]]) -> Iterator[str]:
+    yield "| measure | precision | recall | F1 | 95 % | right of found | found of gold |"
+    yield "|---|---|---|---|---|---|---|"
+    for one in measures:
+        rates = " | ".join(_rate(one[name]) for name in ("precision", "recall", "f1"))
+        interval = "–".join(map(_rate, one["interval"]))
+        right = f"{one['right']:,} / {one['found']:,}" if one["found"] else ""
+        recalled = f"{one['recalled']:,} / {one['gold']:,}"
+        yield f"| {one['measure']} | {rates} | {interval} | {right} | {recalled} |"
+
+
+def _table_of_rules(finder: str) -> Iterator[str]:
+    table = read_table()
+    which = "the same" if table["measured_with"] == finder else "an earlier"
+    yield "## Rules\n"
+    yield (
+        f"Measured {table['date']} by `{table['command']}` on {', '.join(table['sets'])}, with "
+        f"{which} pipeline: `{TABLE.relative_to(_ROOT)}`. Facts state the precision as their "
+        f"confidence; of fewer than {ENOUGH} records there is none.\n"
+    )
+    yield "| rule | precision | 95 % | right of n |"
+    yield "|---|---|---|---|"
+    for rule, row in table["rules"].items():
+        interval = f"{_rate(row['low'])}–{_rate(row['high'])}" if "precision" in row else ""
+        counts = f"{row['right']} / {row['n']}"
+        yield f"| {rule} | {_rate(row.get('precision'))} | {interval} | {counts} |"
+    yield ""
 
 
 def _rate(value: float | None) -> str:

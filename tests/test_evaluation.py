@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.evaluation.judging import BadGoldError, Gold, judge
+from app.evaluation.judgement import Gold, Judgement
+from app.evaluation.judging import BadGoldError, judge
 from app.evaluation.scores import Score, score
 from app.records import (
     Claim,
@@ -104,6 +105,14 @@ def test_claims_of_a_matched_exercise_are_compared_by_code_and_by_value() -> Non
     assert result["exercise sizes and durations"].right == 0
 
 
+@pytest.mark.parametrize(("start", "right"), [(2, 1), (20, 0)])
+def test_a_claim_that_is_right_needs_its_evidence_where_gold_has_it(start: int, right: int) -> None:
+    host = Claim("exercises/tern", Predicate.HOST, start, start + 4, "r", 1, object="countries/NO")
+    gold = {**GOLD, "exercises": [{**GOLD["exercises"][0], "evidence": {"host": [[0, 6]]}}]}
+    one = scores_of(Extraction(entities=(TERN, NORWAY), claims=(host,)), gold)["exercise evidence"]
+    assert (one.right, one.predicted, one.gold) == (right, 1, 1)
+
+
 def test_a_role_needs_its_person_and_a_word_in_common() -> None:
     role = Claim("people/ada-berg", Predicate.ROLE, 17, 43, "r", 1, value="head of planning")
     wrong = Claim("people/ada-berg", Predicate.ROLE, 17, 43, "r", 1, value="the pilot of it")
@@ -119,6 +128,35 @@ def test_each_rule_has_its_precision_with_an_interval() -> None:
     assert rule.low is not None
     assert rule.high is not None
     assert 0 < rule.low < 0.5 < rule.high < 1
+
+
+def test_pieces_found_and_records_of_the_gold_may_be_counted_apart() -> None:
+    judgement = Judgement()
+    for right in (True, True, False):
+        judgement.add("pieces", "r", right=right)
+    judgement.recall("pieces", found=1, gold=2)
+    one = score([judgement])[0]
+    assert (one.precision, one.recall) == (2 / 3, 1 / 2)
+    assert one.f1 == pytest.approx(4 / 7)
+
+
+def test_a_record_may_be_right_in_part() -> None:
+    judgement = Judgement()
+    judgement.add("clustered", "r", right=0.5)
+    judgement.gold["clustered"] += 1
+    one = score([judgement])[0]
+    assert (one.precision, one.recall, one.f1) == (0.5, 0.5, 0.5)
+
+
+def test_where_only_recall_is_measured_it_has_the_interval() -> None:
+    judgements = [Judgement() for _ in range(20)]
+    for number, judgement in enumerate(judgements):
+        judgement.recall("links", found=number % 4 > 0, gold=1)
+    one = score(judgements)[0]
+    assert (one.precision, one.recall, one.f1) == (None, 0.75, None)
+    assert one.low is not None
+    assert one.high is not None
+    assert 0.4 < one.low < 0.75 < one.high < 1
 
 
 def test_nothing_found_where_nothing_is_to_find_has_no_rate() -> None:

@@ -25,6 +25,7 @@ LINES: list[dict[str, Any]] = [
 FLOORS = {
     "country mentions": 0.95,
     "exercise dates": 0.90,
+    "exercise evidence": 0.95,
     "exercise host": 0.85,
     "exercise observers": 0.80,
     "exercise participants": 0.65,

@@ -34,7 +34,7 @@ def allow_null_in_sqlite() -> None:
 
     A table made anew would take its triggers and, by cascade, the rows that point at it with it.
     """
-    version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar()
+    version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar_one()
     op.execute("PRAGMA writable_schema=1")
     for table in FACTS:
         op.execute(

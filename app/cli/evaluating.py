@@ -13,7 +13,8 @@ from rich.table import Table
 
 from app.cli.errors import REJECTED, USAGE, CommandError
 from app.cli.reading import tell
-from app.evaluation.judging import BadGoldError, Gold, Judgement, judge
+from app.evaluation.judgement import Gold, Judgement
+from app.evaluation.judging import BadGoldError, judge
 from app.evaluation.scores import Score, score
 from app.ingest import Extractor, read_facts
 from app.sources.files import Outcome

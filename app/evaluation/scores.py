@@ -2,11 +2,12 @@
 
 import math
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from app.evaluation.judging import Judgement
+from app.evaluation.judgement import Judgement
 
 _DRAWS = 400
 _LEVEL = 0.95
@@ -18,7 +19,7 @@ class Score:
     """How often one measure, or one rule of it, is right.
 
     Recall and F1 are None for a single rule, and wherever there is nothing to divide by. `low` and
-    `high` bound F1 (a rule: precision) at 95 %.
+    `high` bound F1 at 95 %, for a rule its precision, and where only recall was measured that.
     """
 
     measure: str
@@ -28,9 +29,36 @@ class Score:
     f1: float | None
     low: float | None
     high: float | None
-    right: int
+    right: float
+    """How many of the `predicted` records are right."""
     predicted: int
+    recalled: float | None
+    """How many of the `gold` records were found; mostly as many as are right."""
     gold: int | None
+
+
+class _Counts(NamedTuple):
+    """What one article, or several, add to a measure."""
+
+    right: float
+    predicted: int
+    recalled: float
+    gold: int
+
+    @property
+    def precision(self) -> float | None:
+        return self.right / self.predicted if self.predicted else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.recalled / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float | None:
+        if not self.predicted and (self.recalled or not self.gold):
+            return None  # nothing to compare, or recall alone was measured
+        rates = (self.precision or 0) + (self.recall or 0)
+        return 2 * (self.precision or 0) * (self.recall or 0) / rates if rates else 0.0
 
 
 def score(judgements: Sequence[Judgement]) -> list[Score]:
@@ -45,39 +73,34 @@ def score(judgements: Sequence[Judgement]) -> list[Score]:
     return scores
 
 
-def _count(judgement: Judgement) -> dict[str, tuple[int, int, int]]:
-    """Return right, predicted and gold counts of each measure of one article."""
-    right = Counter(o.measure for o in judgement.outcomes if o.right)
+def _count(judgement: Judgement) -> dict[str, _Counts]:
+    """Return the counts of each measure of one article."""
+    right: dict[str, float] = defaultdict(int)
+    for outcome in judgement.outcomes:
+        right[outcome.measure] += outcome.right
     predicted = Counter(o.measure for o in judgement.outcomes)
-    return {m: (right[m], predicted[m], judgement.gold[m]) for m in {*predicted, *judgement.gold}}
+    return {
+        m: _Counts(right[m], predicted[m], judgement.recalled.get(m, right[m]), judgement.gold[m])
+        for m in {*predicted, *judgement.gold}
+    }
 
 
-def _score_measure(measure: str, rows: Sequence[tuple[int, int, int]]) -> Score:
-    right, predicted, gold = _sum(rows)
-    precision, recall, f1 = _rates(right, predicted, gold)
+def _score_measure(measure: str, rows: Sequence[_Counts]) -> Score:
+    counts = _sum(rows)
     # Bootstrap over articles: errors come in articles, not one by one.
     rng = random.Random(1)
-    draws = sorted(_rates(*_sum(rng.choices(rows, k=len(rows))))[2] or 0.0 for _ in range(_DRAWS))
+    samples = (_sum(rng.choices(rows, k=len(rows))) for _ in range(_DRAWS))
+    draws = sorted((s.recall if counts.f1 is None else s.f1) or 0.0 for s in samples)
     tail = round(_DRAWS * (1 - _LEVEL) / 2)
     return Score(
-        measure, None, precision, recall, f1, draws[tail - 1], draws[-tail - 1],
-        right, predicted, gold,
+        measure, None, counts.precision, counts.recall, counts.f1,
+        draws[tail - 1], draws[-tail - 1], *counts,
     )  # fmt: skip
 
 
-def _sum(rows: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
-    totals = [sum(column) for column in zip(*rows, strict=True)]
-    return totals[0], totals[1], totals[2]
-
-
-def _rates(
-    right: int, predicted: int, gold: int
-) -> tuple[float | None, float | None, float | None]:
-    precision = right / predicted if predicted else None
-    recall = right / gold if gold else None
-    if not predicted and not gold:
-        return precision, recall, None
-    return precision, recall, 2 * right / (predicted + gold)
+def _sum(rows: Iterable[_Counts]) -> _Counts:
+    right, predicted, recalled, gold = (sum(column) for column in zip(*rows, strict=True))
+    return _Counts(right, int(predicted), recalled, int(gold))
 
 
 def _score_rules(measure: str, judgements: Sequence[Judgement]) -> list[Score]:
@@ -87,11 +110,11 @@ def _score_rules(measure: str, judgements: Sequence[Judgement]) -> list[Score]:
         hits = [o.right for o in outcomes if o.rule == rule]
         right, n = sum(hits), len(hits)
         low, high = wilson(right, n)
-        scores.append(Score(measure, rule, right / n, None, None, low, high, right, n, None))
+        scores.append(Score(measure, rule, right / n, None, None, low, high, right, n, None, None))
     return scores
 
 
-def wilson(right: int, n: int) -> tuple[float, float]:
+def wilson(right: float, n: int) -> tuple[float, float]:
     """Return the bounds of Wilson's 95 % interval of `right` out of `n`; n is at least 1.
 
     >>> [round(x, 2) for x in wilson(9, 10)]

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.extraction.annotations import named_entities, prepare
-from app.extraction.confidence import confidence_of
+from app.extraction.confidence import MEASURED, confidence_of
 from app.extraction.exercises import with_asserters
 from app.extraction.pipeline import DEFAULT_MODEL, build_pipeline
 from app.extraction.text import straighten
@@ -33,17 +33,28 @@ class ExtractionError:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """A loaded spaCy pipeline, and the fingerprint of all that its answers depend on."""
+    """A loaded spaCy pipeline, and the fingerprints of what its answers depend on."""
 
     nlp: Language
+    finder: str
+    """Of what decides which facts are found: our source and lexicons, the model, the libraries."""
     fingerprint: str
-    """64 hex digits: SHA-256 over our source and lexicons, the model and the libraries."""
+    """Of `finder` and of what was measured of it, which decides how sure a fact is said to be.
+
+    The measured figures note which finder they are of, as they could not if they were part of it.
+    Both fingerprints are SHA-256 in 64 hex digits.
+    """
 
 
 def load_pipeline(model: str = DEFAULT_MODEL) -> Pipeline:
     """Return the pipeline, ready to extract; raises ModelMissingError."""
     nlp = build_pipeline(model)
-    return Pipeline(nlp, _fingerprint(nlp))
+    folder = Path(__file__).parent
+    measured = {*MEASURED.iterdir()}
+    rules = {*folder.rglob("*.py"), *folder.rglob("*.toml")} - measured
+    libraries = (f"{library} {importlib.metadata.version(library)}" for library in _LIBRARIES)
+    finder = _digest(rules, f"{nlp.meta['name']} {nlp.meta['version']}", *libraries)
+    return Pipeline(nlp, finder, _digest(measured, finder))
 
 
 def extract(
@@ -118,12 +129,8 @@ def flatten(doc: Doc) -> Extraction:
     )
 
 
-def _fingerprint(nlp: Language) -> str:
-    digest = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    digest.update(f"{nlp.meta['name']} {nlp.meta['version']}".encode())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {importlib.metadata.version(library)}".encode())
+def _digest(files: Iterable[Path], *words: str) -> str:
+    digest = hashlib.sha256("\n".join(words).encode())
+    for path in sorted(files):
+        digest.update(b"\0" + path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.extraction.confidence import TABLE
 from app.extraction.extract import ExtractionError, Pipeline, extract, load_pipeline
 from app.extraction.text import straighten
 from app.records import Article, Extraction, QuoteKind
@@ -146,3 +147,13 @@ def test_the_fingerprint_is_64_hex_digits_and_stays() -> None:
     first, second = load_pipeline().fingerprint, load_pipeline().fingerprint
     assert re.fullmatch("[0-9a-f]{64}", first)
     assert first == second
+
+
+def test_what_was_measured_is_in_the_fingerprint_and_not_in_that_of_what_finds_facts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, read = load_pipeline(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda p: b"other" if p == TABLE else read(p))
+    after = load_pipeline()
+    assert after.finder == before.finder
+    assert after.fingerprint != before.fingerprint
