@@ -245,6 +245,27 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             ],
         ),
         (
+            "While Holm said it was “quite old,” Marsh came by.",
+            """
+            While/IN/mark>said Holm/NNP/nsubj>said said=say/VBD/advcl>came it/PRP/nsubj>was
+            was=be/VBD/ccomp>said " quite/RB/advmod>old old/JJ/acomp>was , " Marsh/NNP/nsubj>came
+            came=come/VBD by/RP/prt>came .
+            """,
+            [
+                ("quite old,", "mixed", "governed-by-speech", "Holm"),
+            ],
+        ),
+        (
+            "Holm — who built it — declared: “We go.”",
+            """
+            Holm/NNP — who/WP/nsubj>built built=build/VBD/relcl>Holm it/PRP/dobj>built —
+            declared=declare/VBD : " We/PRP/nsubj>go go/VBP/ccomp>declared . "
+            """,
+            [
+                ("We go.", "direct", "introduced-by-speech", "Holm"),
+            ],
+        ),
+        (
             "Holm left, calling the bridge a “sound old thing”.",
             """
             Holm/NNP/nsubj>left left=leave/VBD , calling=call/VBG/advcl>left the
@@ -543,6 +564,18 @@ def test_each_rule_says_whose_words_and_what_kind(
             """,
             [
                 ("a long and very old dream", "scare", "scare", None),
+            ],
+        ),
+        (
+            "On the show “Morning Tide,” Holm said it was late.",
+            """
+            On/IN/prep>said the show/NN/pobj>On " Morning/NNP/compound>Tide Tide/NNP/appos>show
+            , " Holm/NNP/nsubj>said said=say/VBD it/PRP/nsubj>was
+            was=be/VBD/ccomp>said late/JJ/acomp>was .
+            """,
+            [
+                ("Morning Tide,", "scare", "scare", None),
+                ("it was late", "indirect", "reported-after-cue", "Holm"),
             ],
         ),
         (

@@ -15,6 +15,11 @@ _NAMING = frozenset(
 )
 # Verbs that give a thing its name, whoever does so.
 _CHRISTENING = frozenset({"dub", "name", "nickname", "title", "entitle", "codename"})
+# What stands before the title of a work.
+_TITLED = frozenset(
+    {"book", "film", "movie", "novel", "play", "program", "programme", "series", "show", "song"}
+    | {"on", "of", "titled", "entitled"}
+)
 _SO_CALLED = frozenset({"so", "called", "self-styled"})
 _WORDS_FOR_WORDS = frozenset({"word", "term", "phrase", "slogan", "expression", "hashtag"})
 _SMALL = frozenset({"of", "the", "a", "an", "and", "in", "on", "for", "to", "at", "with"})
@@ -118,8 +123,20 @@ def _is_scare(scene: Scene, k: int, words: Span, attribution: Attribution | None
     if attribution is None or attribution.rule in _WEAK_RULES:
         return True
     if attribution.rule in _SURE_RULES:
-        return False
+        return _is_work(scene, k, words)
     return _is_label(scene, k, words, is_said=attribution.rule.startswith(_SAID))
+
+
+def _is_work(scene: Scene, k: int, words: Span) -> bool:
+    """Whether the words are the title of a show, a book or a song: on the Pier's "Morning Tide"."""
+    if not _is_title(words):
+        return False
+    before, after = scene.before(k), scene.doc[scene.pieces[k].outer_end :][:1]
+    owned = len(before) > 0 and (before[-1].tag_ == "POS" or before[-1].lower_ in _TITLED)
+    closed = words[-1].is_punct
+    return owned or (
+        not closed and len(words) > 1 and after.text.islower() and after[0].pos_ == "NOUN"
+    )
 
 
 def _is_label(scene: Scene, k: int, words: Span, *, is_said: bool) -> bool:

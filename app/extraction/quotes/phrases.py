@@ -10,9 +10,11 @@ Outside = Callable[[int], bool]
 """Whether the token of an index stands outside every quotation."""
 
 _MEDIUM = load_cues().medium
+_TELLING = load_cues().addressee
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_PARENTHESES = {")": "(", "—": "—", "–": "–"}
 _OBJECTS = frozenset({"him", "them", "me", "us"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE_WORDS = _NOMINAL | {"DET", "ADJ", "PART", "X", "SYM"}
@@ -99,18 +101,19 @@ def beside(verb: Token, outside: Outside) -> Span | None:
     i = _before_parenthesis(doc, i)
     if i >= 0 and outside(i) and doc[i].pos_ in _NOMINAL and not doc[i].is_sent_end:
         return phrase_before(doc, i + 1, outside)
+    if verb.tag_ == "VBG" or verb.lemma_.lower() in _TELLING:
+        return None
     after = phrase_after(doc, verb.i + 1, outside)
-    if after is None or verb.tag_ == "VBG" or after[0].lower_ in _OBJECTS:
+    if after is None or after[0].lower_ in _OBJECTS:
         return None
     return after if after[0].ent_type_ not in {"DATE", "TIME"} else None
 
 
 def _before_parenthesis(doc: Doc, i: int) -> int:
-    """Return the token before "(D-Mo.)" if one ends at `i`, else `i`."""
-    if doc[i].text != ")":
-        return i
-    opening = next((k for k in range(i, max(0, i - _MAX_PHRASE), -1) if doc[k].text == "("), i + 1)
-    return opening - 1
+    """Return the token before "(D-Mo.)" or "— aged 40 —" if one ends at `i`, else `i`."""
+    opening = _PARENTHESES.get(doc[i].text)
+    before = range(i - 1, max(0, i - _MAX_PHRASE), -1)
+    return next((k for k in before if doc[k].text == opening), i + 1) - 1
 
 
 def phrase_before(doc: Doc, end: int, outside: Outside) -> Span | None:

@@ -11,6 +11,7 @@ from app.extraction.quotes.marks import pair_marks
 STOPS = frozenset(".!?")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAX_DATELINE = 14
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,20 @@ def _dateline(paragraph: Span) -> range:
     """Return the tokens of "SEOUL, South Korea (Agency) —" at the start of a paragraph, if any."""
     for token in paragraph[:_MAX_DATELINE]:
         if token.text in _DASHES:
-            return range(paragraph.start, token.i + 1)
+            line = paragraph.doc[paragraph.start : token.i]
+            return range(line.start, token.i + 1) if _names_place(line) else range(0)
         if not (token.pos_ in {"PROPN", "NUM", "PUNCT", "SYM", "X"} or token.text[:1].isupper()):
             break
     return range(0)
+
+
+def _names_place(line: Span) -> bool:
+    """Whether the words before a dash are a place, in capitals or known, or name an agency."""
+    first = line[0] if len(line) else None
+    if first is None:
+        return False
+    capitals = first.text.isupper() and len(first) > _SHORT
+    return capitals or first.ent_type_ == "GPE" or any(t.text == "(" for t in line)
 
 
 def _paragraphs(doc: Doc) -> tuple[list[int], list[int]]:

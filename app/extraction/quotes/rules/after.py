@@ -11,6 +11,7 @@ from app.extraction.quotes.scene import STOPS, Scene
 
 _SKIP = frozenset(",-–—;…")
 _TALK = ("speech", "manner", "thought", "evidence", "stance")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _READS = frozenset({"read", "reads"})
 _MAX_LOOK = 40
 _MAX_TIME = 6
@@ -20,8 +21,10 @@ _CONTENT = frozenset({"VERB", "AUX", "SCONJ", "CCONJ", "PRON"})
 
 
 def followed(scene: Scene, k: int) -> Attribution | None:
-    """Find who follows a quotation that opens its sentence."""
-    return _followed_anyhow(scene, k) if _opens_sentence(scene, k) else None
+    """Find who follows a quotation that opens its sentence, or that a comma parts from it."""
+    said_before = any(is_cue(t, "speech") and t.tag_ in _FINITE for t in scene.before(k))
+    opens = _opens_sentence(scene, k) and not said_before
+    return _followed_anyhow(scene, k) if opens else None
 
 
 def followed_in_clause(scene: Scene, k: int) -> Attribution | None:
