@@ -19,18 +19,7 @@ from app.api.middleware import (
     with_limits,
 )
 from app.api.problems import add_problem_handlers
-from app.api.routers import (
-    articles,
-    claims,
-    countries,
-    exercises,
-    mentions,
-    organizations,
-    people,
-    quotes,
-    releases,
-    service,
-)
+from app.api.routers import collections, service
 from app.settings import Settings
 from app.storage.snapshots import KnowledgeBase
 
@@ -65,12 +54,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=close_at_end,
     )
     app.state.knowledge_base = base
+    app.state.text_policy = settings.text_policy
     app.state.export_slots = BoundedSemaphore(MAX_EXPORTS)
-    for part in (
-        articles, countries, people, organizations, exercises,
-        quotes, mentions, claims, releases,
-    ):  # fmt: skip
-        app.include_router(part.router, prefix="/v1")
+    for router in collections.routers():
+        app.include_router(router, prefix="/v1")
     app.include_router(service.router)
     add_problem_handlers(app)
     add_redirect_handler(app)

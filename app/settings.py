@@ -3,6 +3,8 @@
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.storage.queries.text_policy import TextPolicy
+
 
 class Settings(BaseSettings):
     """What an operator may set; each field is the variable NEWSKB_ and its name in capitals."""
@@ -14,3 +16,5 @@ class Settings(BaseSettings):
     """The spaCy pipeline that articles are read with."""
     query_seconds: float = Field(default=5, gt=0)
     """How long the queries of one answer may take together."""
+    text_policy: TextPolicy = TextPolicy.FULL
+    """How much of the articles' words is shown: `full`, `snippet` or `none`."""

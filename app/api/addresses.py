@@ -8,14 +8,15 @@ from app.api.caching import CACHE_CONTROL
 class Elsewhere(Exception):
     """What was asked for is at another address, under this id."""
 
-    def __init__(self, item_id: str) -> None:
-        """Name the id that is the right one."""
+    def __init__(self, item_id: str, *, is_lasting: bool = True) -> None:
+        """Name the id that is the right one, and say whether it always will be."""
         super().__init__(item_id)
         self.item_id = item_id
+        self.status = 308 if is_lasting else 307
 
 
 def add_redirect_handler(app: FastAPI) -> None:
-    """Have `app` answer 308 where Elsewhere is raised."""
+    """Have `app` lead to the right address where Elsewhere is raised."""
     app.add_exception_handler(Elsewhere, _redirect)
 
 
@@ -27,4 +28,5 @@ async def _redirect(request: Request, error: Exception) -> Response:
     query = request.scope["query_string"].decode("ascii", "ignore")
     location = f"{path}?{query}" if query else path
     # A name may come to mean another with the next release.
-    return Response(status_code=308, headers={"Location": location, "Cache-Control": CACHE_CONTROL})
+    headers = {"Location": location, "Cache-Control": CACHE_CONTROL}
+    return Response(status_code=error.status, headers=headers)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI, Request, Response
 
+from app.storage.queries.text_policy import TextPolicy
 from app.storage.snapshots import KnowledgeBase, Snapshot
 
 VERSION = version("newskb")
@@ -31,12 +32,18 @@ def entity_tag(request: Request, release: str | None) -> str:
     """
     # Not `request.url`, which depends on the Host that the client claims.
     path, query = request.scope["path"].encode(), request.scope["query_string"]
-    content = b"\n".join(((release or "").encode(), VERSION.encode(), path, query))
+    made_by = f"{release or ''}\n{VERSION}\n{text_policy(request)}".encode()
+    content = b"\n".join((made_by, path, query))
     return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
 def cache_headers(request: Request, release: str | None) -> dict[str, str]:
-    """Return the headers that go with an answer made at `release`."""
+    """Return the headers that go with an answer made at `release`.
+
+    Raises NotModified if any answer will do for the client, now that there is one.
+    """
+    if request.headers.get("if-none-match", "").strip() == "*":
+        raise NotModified(entity_tag(request, release))
     return {
         "ETag": entity_tag(request, release),
         "Cache-Control": CACHE_CONTROL,
@@ -62,6 +69,13 @@ def knowledge_base(request: Request) -> KnowledgeBase:
     base = request.app.state.knowledge_base
     assert isinstance(base, KnowledgeBase)
     return base
+
+
+def text_policy(request: Request) -> TextPolicy:
+    """Return how much of the articles' words the application shows."""
+    policy = request.app.state.text_policy
+    assert isinstance(policy, TextPolicy)
+    return policy
 
 
 def add_not_modified_handler(app: FastAPI) -> None:

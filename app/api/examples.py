@@ -104,6 +104,59 @@ QUOTE = {
     "article": {k: ARTICLE[k] for k in ("id", "title", "publisher", "published", "url")},
     "evidence": _words(200, "We are ready"),
     **_FOUND,
+    "citation": "Tessa Orma: “We are ready” — The Harbour Gazette, “Quiet Tern begins off "
+    "Saaremaa”, 2031-05-04, https://gazette.example/quiet-tern",
+    "citation_url": "https://gazette.example/quiet-tern#:~:text=%E2%80%9C-,We%20are%20ready,"
+    "-%2C%E2%80%9D%20Coast%20Guard%20spokesperson%20Tessa",
+}
+ANNOTATIONS = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "id": f"/v1/{_ARTICLE}/annotations",
+    "type": "AnnotationCollection",
+    "label": ARTICLE["title"],
+    "total": 1,
+    "first": {
+        "id": f"/v1/{_ARTICLE}/annotations#all",
+        "type": "AnnotationPage",
+        "startIndex": 0,
+        "items": [
+            {
+                "id": f"/v1/{_ARTICLE}/annotations#mentions/0f3a5b7c9d1e2f34-40-47",
+                "type": "Annotation",
+                "motivation": "identifying",
+                "body": [
+                    {
+                        "type": "TextualBody",
+                        "value": "Estonia, country",
+                        "format": "text/plain",
+                        "language": "en",
+                    },
+                    {
+                        "type": "SpecificResource",
+                        "source": "/v1/countries/EE",
+                        "purpose": "identifying",
+                    },
+                ],
+                "target": [
+                    {
+                        "type": "SpecificResource",
+                        "source": f"/v1/{_ARTICLE}/text.txt",
+                        "scope": ARTICLE["url"],
+                        "selector": [
+                            {"type": "TextPositionSelector", "start": 40, "end": 47},
+                            {
+                                "type": "TextQuoteSelector",
+                                "exact": "Estonia",
+                                "prefix": "hosted by ",
+                                "suffix": ", began",
+                            },
+                        ],
+                    }
+                ],
+            }
+        ],
+        "partOf": f"/v1/{_ARTICLE}/annotations",
+    },
 }
 MENTION = {
     "id": "mentions/0f3a5b7c9d1e2f34-40-47",

@@ -1,22 +1,24 @@
 """Whole collections, streamed from one snapshot in constant memory."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
-import orjson
 from anyio import to_thread
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from app.api.caching import cache_headers, knowledge_base, open_snapshot
+from app.api.columns import Column, columns_of
+from app.api.formats import Format
 from app.api.middleware import is_head
 from app.api.parameters import read_selection
 from app.api.problem_types import OVERLOADED
 from app.api.problems import Problem
-from app.storage.queries.collection import Collection, Selection
+from app.api.resources import Resource
+from app.storage.queries.collection import Selection
 from app.storage.queries.pages import Position, count_rows, read_chunk
 from app.storage.queries.spellings import respell
 from app.storage.snapshots import KnowledgeBase, Snapshot
@@ -27,22 +29,6 @@ MAX_EXPORTS = 20
 
 
 @dataclass(frozen=True)
-class Format:
-    """A way to write items one after the other."""
-
-    media_type: str
-    opening: bytes
-    between: bytes
-    after: bytes
-    """What ends each item."""
-    closing: bytes
-
-
-JSON = Format("application/json", b"[", b",\n", b"", b"]\n")
-JSON_LINES = Format("application/jsonl", b"", b"", b"\n", b"")
-
-
-@dataclass(frozen=True)
 class _Reading:
     """A selection that is being read, and the snapshot that it is read from."""
 
@@ -50,17 +36,17 @@ class _Reading:
     snapshot: Snapshot
     selection: Selection
     form: Format
+    columns: Sequence[Column]
 
     def read(self, position: Position | None) -> tuple[bytes, Position | None]:
         """Return the chunk after `position`, and where to go on."""
         self.base.renew(self.snapshot)
         items, after = read_chunk(self.snapshot.connection, self.selection, CHUNK, position)
-        written = (orjson.dumps(one) + self.form.after for one in items)
-        return self.form.between.join(written), after
+        return self.form.encode(items, self.columns), after
 
     async def write(self, chunk: bytes, position: Position | None) -> AsyncIterator[bytes]:
         """Yield the whole, of which `chunk` comes first, reading in threads."""
-        yield self.form.opening + chunk
+        yield self.form.opening(self.columns) + chunk
         while position is not None:
             chunk, position = await to_thread.run_sync(self.read, position)
             if chunk:
@@ -101,13 +87,16 @@ class _ExportResponse(StreamingResponse):
             self._opened.close()
 
 
-async def answer_export(request: Request, collection: Collection, form: Format) -> Response:
-    """Return all of `collection` that passes the filters, count and release in the headers."""
-    selection = read_selection(request, collection)
-    return await to_thread.run_sync(_begin, request, selection, form)
+async def answer_export(request: Request, resource: Resource, form: Format) -> Response:
+    """Return all of the collection that passes the filters, count and release in the headers."""
+    selection = read_selection(request, resource)
+    columns = columns_of(resource, selection.shown.fields or resource.fields)
+    return await to_thread.run_sync(_begin, request, selection, form, columns)
 
 
-def _begin(request: Request, selection: Selection, form: Format) -> Response:
+def _begin(
+    request: Request, selection: Selection, form: Format, columns: Sequence[Column]
+) -> Response:
     with ExitStack() as opened:
         slots: BoundedSemaphore = request.app.state.export_slots
         if not slots.acquire(blocking=False):
@@ -117,7 +106,7 @@ def _begin(request: Request, selection: Selection, form: Format) -> Response:
         selection = respell(snapshot.connection, selection)
         total = count_rows(snapshot.connection, selection)
         headers = cache_headers(request, snapshot.release) | {"X-Total-Count": str(total)}
-        reading = _Reading(knowledge_base(request), snapshot, selection, form)
+        reading = _Reading(knowledge_base(request), snapshot, selection, form, columns)
         # Before the answer begins, so that what cannot be read at all is not answered 200.
         content = reading.write(*reading.read(None))
         return _ExportResponse(content, headers, form.media_type, opened.pop_all())

@@ -1,7 +1,6 @@
 """How any list or item is made: read the request, ask the database, write the answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,53 +11,51 @@ from sqlalchemy import Connection
 from app.api.addresses import Elsewhere
 from app.api.caching import cache_headers, open_snapshot
 from app.api.cursors import Cursor, encode_cursor
-from app.api.parameters import PageRequest, read_page_request, refuse_parameters
+from app.api.parameters import PageRequest, read_page_request, read_shown
 from app.api.problem_types import AMBIGUOUS_ID, NOT_FOUND
-from app.api.problems import Problem
-from app.storage.queries.collection import Collection
-from app.storage.queries.pages import Position, get_item, has_item, read_page
+from app.api.problems import Problem, candidates
+from app.api.resources import Part, Resource
+from app.names import slugify
+from app.storage.queries.collection import Collection, Item
+from app.storage.queries.pages import (
+    Position,
+    count_rows,
+    get_item,
+    has_item,
+    read_facet,
+    read_page,
+)
 from app.storage.queries.spellings import find_spelt, respell
 from app.storage.snapshots import Snapshot
 
 
-def answer_list(request: Request, collection: Collection) -> Response:
-    """Return a page of `collection`."""
-    asked = read_page_request(request, collection, {})
+def answer_list(request: Request, resource: Resource) -> Response:
+    """Return a page of the collection."""
+    asked = read_page_request(request, resource, {})
     with open_snapshot(request) as snapshot:
         return _answer_page(request, snapshot, asked)
 
 
-def answer_item(
-    request: Request, collection: Collection, name: str, links: Mapping[str, str]
-) -> Response:
-    """Return the item called `name`, with `links` in which `{id}` stands for its id."""
-    refuse_parameters(request)
+def answer_item(request: Request, resource: Resource, name: str) -> Response:
+    """Return the item called `name`, with links to what belongs to it."""
+    shown = read_shown(request, resource)
     with open_snapshot(request) as snapshot:
-        item = get_item(snapshot.connection, collection, name)
+        item = get_item(snapshot.connection, resource.collection, name, shown)
         if item is None:
-            raise not_here(snapshot.connection, collection, name)
-        own = {rel: link.format(id=item["id"]) for rel, link in links.items()}
-        item["links"] = {"self": f"/v1/{item['id']}", **own}
+            raise not_here(snapshot.connection, resource.collection, name)
+        item["links"] = resource.links_of(item["id"])
         return answer(request, snapshot, {"data": item})
 
 
-@dataclass(frozen=True)
-class Part:
-    """A list of what belongs to an item: those that a filter finds by the item's id."""
-
-    collection: Collection
-    filter: str
-    order: str | None = None
-    """If the list has another order here than by itself."""
-
-
-def answer_part(request: Request, owner: Collection, name: str, part: Part) -> Response:
+def answer_part(
+    request: Request, owner: Resource, name: str, part: Part, shown: Resource
+) -> Response:
     """Return a page of what belongs to the item called `name`."""
-    fixed = {part.filter: [owner.key_of(name)]}
-    asked = read_page_request(request, part.collection, fixed, part.order)
+    fixed = {part.filter: [owner.collection.key_of(name)]}
+    asked = read_page_request(request, shown, fixed, part.order)
     with open_snapshot(request) as snapshot:
-        if not has_item(snapshot.connection, owner, name):
-            raise not_here(snapshot.connection, owner, name)
+        if not has_item(snapshot.connection, owner.collection, name):
+            raise not_here(snapshot.connection, owner.collection, name)
         return _answer_page(request, snapshot, asked)
 
 
@@ -68,8 +65,11 @@ def not_here(connection: Connection, collection: Collection, name: str) -> Excep
     if not found:
         return Problem(NOT_FOUND)
     if len(found) == 1:
-        return Elsewhere(found[0].id)
-    return Problem(AMBIGUOUS_ID, candidates=[one._asdict() for one in found])
+        (one,) = found
+        # Of a series, the next release may know of more editions.
+        is_series = one.series is not None and slugify(name) == slugify(one.series)
+        return Elsewhere(one.id, is_lasting=not is_series)
+    return Problem(AMBIGUOUS_ID, candidates=candidates(found))
 
 
 def answer(
@@ -88,10 +88,11 @@ def answer(
 
 
 def _answer_page(request: Request, snapshot: Snapshot, asked: PageRequest) -> Response:
-    cursor = asked.cursor
+    connection, cursor = snapshot.connection, asked.cursor
+    selection = respell(connection, asked.selection)
     page = read_page(
-        snapshot.connection,
-        respell(snapshot.connection, asked.selection),
+        connection,
+        selection,
         asked.limit,
         cursor.position if cursor else None,
         backward=cursor is not None and cursor.is_backward,
@@ -100,10 +101,13 @@ def _answer_page(request: Request, snapshot: Snapshot, asked: PageRequest) -> Re
         "next": _link(request, asked, page.after, snapshot.release),
         "prev": _link(request, asked, page.before, snapshot.release, is_backward=True),
     }
+    total = {"total": count_rows(connection, selection)} if asked.is_counted else {}
+    facets = {name: read_facet(connection, selection, name) for name in asked.facets}
     changed = cursor is not None and cursor.release != snapshot.release
-    body = {
+    body: Item = {
         "data": page.items,
-        "page": {**links, "limit": asked.limit, "total": page.total},
+        "page": {**links, "limit": asked.limit, **total},
+        **({"facets": facets} if facets else {}),
         "meta": {"release_changed": True} if changed else {},
     }
     header = ", ".join(f'<{link}>; rel="{rel}"' for rel, link in links.items() if link)

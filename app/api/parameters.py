@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
 
+from app.api.caching import text_policy
 from app.api.cursors import Cursor, decode_cursor
 from app.api.problem_types import DUPLICATE_PARAMETER, INVALID_PARAMETER, UNKNOWN_PARAMETER
 from app.api.problems import Problem
-from app.storage.queries.collection import Collection, Filter, Selection
-from app.storage.queries.values import BadValue, Repeat, closest
+from app.api.resources import Resource
+from app.storage.queries.collection import Selection, Shown
+from app.storage.queries.values import BadValue, Repeat, Value, choice, closest, some_of
 
 DEFAULT_LIMIT = 25
 MAX_LIMIT = 200
@@ -20,8 +22,12 @@ MAX_LIMIT = 200
 MAX_VALUES = 50
 MAX_NAME = 100  # of a wrong name, this much is repeated in the answer
 
+COUNT = choice("exact", "none")
+
 Fixed = Mapping[str, Sequence[str]]
 """Filters that the address itself sets, with their values."""
+Texts = Mapping[str, Sequence[str]]
+"""What is given for each parameter, as it is written."""
 
 
 @dataclass(frozen=True)
@@ -31,37 +37,55 @@ class PageRequest:
     selection: Selection
     limit: int
     cursor: Cursor | None
+    facets: Sequence[str]
+    is_counted: bool
 
 
 def read_page_request(
-    request: Request, collection: Collection, fixed: Fixed, order: str | None = None
+    request: Request, resource: Resource, fixed: Fixed, order: str | None = None
 ) -> PageRequest:
     """Return what the query string asks for, in `order` if it names none; raise Problems."""
-    texts = _read_texts(request, collection, fixed, ("sort", "limit", "cursor"))
-    selection = _read_selection(collection, texts, fixed, order)
+    collection = resource.collection
+    own = ("sort", "limit", "cursor", *_offered(resource), "count")
+    texts = _read_texts(request, [*_filters(resource, fixed), *own])
+    selection = _read_selection(request, resource, texts, fixed, order)
     cursor = _read_once(texts, "cursor")
     return PageRequest(
         selection,
         _read_limit(_read_once(texts, "limit")),
         None if cursor is None else decode_cursor(selection, cursor),
+        _read_names("facet", texts, collection.facets),
+        _read_count(_read_once(texts, "count")),
     )
 
 
-def read_selection(request: Request, collection: Collection) -> Selection:
+def read_selection(request: Request, resource: Resource) -> Selection:
     """Return the whole of a list as the query string asks for it; raise Problems."""
-    return _read_selection(collection, _read_texts(request, collection, {}, ("sort",)), {}, None)
+    texts = _read_texts(request, [*_filters(resource, {}), "sort", "fields"])
+    return _read_selection(request, resource, texts, {}, None)
+
+
+def read_shown(request: Request, resource: Resource) -> Shown:
+    """Return how much of an item the query string asks for; raise Problems."""
+    allowed = [one for one in _offered(resource) if one != "facet"]
+    return _read_shown(request, resource, _read_texts(request, allowed))
 
 
 def refuse_parameters(request: Request) -> None:
     """Raise a Problem if there is any parameter: the address takes none."""
-    for name in request.query_params:
-        raise _unknown(name, [])
+    _read_texts(request, [])
 
 
-def _read_texts(
-    request: Request, collection: Collection, fixed: Fixed, further: Sequence[str]
-) -> dict[str, list[str]]:
-    allowed = [*(name for name in collection.filters if name not in fixed), *further]
+def _filters(resource: Resource, fixed: Fixed) -> list[str]:
+    return [name for name in resource.collection.filters if name not in fixed]
+
+
+def _offered(resource: Resource) -> list[str]:
+    offers = {"fields": True, "include": resource.embeds, "facet": resource.collection.facets}
+    return [name for name, is_offered in offers.items() if is_offered]
+
+
+def _read_texts(request: Request, allowed: Sequence[str]) -> Texts:
     texts: dict[str, list[str]] = {}
     for name, text in request.query_params.multi_items():
         if name not in allowed:
@@ -75,12 +99,13 @@ def _read_texts(
 
 
 def _read_selection(
-    collection: Collection, texts: Mapping[str, Sequence[str]], fixed: Fixed, order: str | None
+    request: Request, resource: Resource, texts: Texts, fixed: Fixed, order: str | None
 ) -> Selection:
+    collection = resource.collection
     values: dict[str, Sequence[Any]] = dict(fixed)
     for name, found in texts.items():
         if name in collection.filters:
-            values[name] = _read_values(name, collection.filters[name], found)
+            values[name] = _read_values(name, collection.filters[name].takes, found)
     asked = _read_once(texts, "sort")
     order = (order or collection.order) if asked is None else asked
     if order not in collection.sorts:
@@ -90,24 +115,40 @@ def _read_selection(
             allowed=collection.sorts,
             did_you_mean=closest(order, collection.sorts),
         )
-    return Selection(collection, values, order)
+    return Selection(collection, values, order, _read_shown(request, resource, texts))
 
 
-def _read_values(name: str, found: Filter, texts: Sequence[str]) -> list[Any]:
-    if found.takes.repeat is Repeat.NEVER:
+def _read_shown(request: Request, resource: Resource, texts: Texts) -> Shown:
+    fields = {"id", *_read_names("fields", texts, resource.fields)} if "fields" in texts else None
+    return Shown(
+        tuple(one for one in resource.fields if fields is None or one in fields),
+        {one: resource.embeds[one] for one in _read_names("include", texts, resource.embeds)},
+        text_policy(request),
+    )
+
+
+def _read_names(parameter: str, texts: Texts, allowed: Iterable[str]) -> Sequence[str]:
+    """Return which of `allowed` a parameter lists, in their own order."""
+    allowed = list(allowed)
+    found = _read_values(parameter, some_of(*allowed), texts.get(parameter, ()))
+    return [name for name in allowed if name in found]
+
+
+def _read_values(name: str, takes: Value, texts: Sequence[str]) -> list[Any]:
+    if takes.repeat is Repeat.NEVER:
         _refuse_twice(name, texts)
     try:
-        parsed = [found.takes.parse(text) for text in texts]
+        parsed = [takes.parse(text) for text in texts]
     except BadValue as error:
         raise _invalid(
             name, str(error), allowed=error.allowed, did_you_mean=error.did_you_mean
         ) from None
-    if found.takes.repeat is Repeat.LIST:
-        return sorted({one for values in parsed for one in values})
-    return sorted(set(parsed))
+    values = {one for some in parsed for one in some} if takes.repeat is Repeat.LIST else {*parsed}
+    # In an order that is always the same, so that equal lists have equal cursors.
+    return sorted(values, key=repr)
 
 
-def _read_once(texts: Mapping[str, Sequence[str]], name: str) -> str | None:
+def _read_once(texts: Texts, name: str) -> str | None:
     found = texts.get(name, ())
     _refuse_twice(name, found)
     return found[0] if found else None
@@ -124,6 +165,10 @@ def _read_limit(text: str | None) -> int:
     if not re.fullmatch("[1-9][0-9]{0,2}", text) or int(text) > MAX_LIMIT:
         raise _invalid("limit", f"is a whole number from 1 to {MAX_LIMIT}, in digits alone")
     return int(text)
+
+
+def _read_count(text: str | None) -> bool:
+    return text is None or _read_values("count", COUNT, [text]) == ["exact"]
 
 
 def _unknown(name: str, allowed: Sequence[str]) -> Problem:

@@ -51,6 +51,13 @@ AMBIGUOUS_ID = ProblemType(
     "Several items may be meant",
     "`candidates` lists them by id; articles give no ground to take them for one.",
 )
+TEXT_WITHHELD = ProblemType(
+    "text-withheld",
+    403,
+    "The texts of articles are not served here",
+    "Whoever runs this service may not republish them. Offsets stay, and the SHA-256 of the text "
+    "and of each piece of evidence, so that whoever has an article can check what is said of it.",
+)
 METHOD_NOT_ALLOWED = ProblemType(
     "method-not-allowed",
     405,
@@ -95,6 +102,7 @@ TYPES = {
         INVALID_CURSOR,
         NOT_FOUND,
         AMBIGUOUS_ID,
+        TEXT_WITHHELD,
         METHOD_NOT_ALLOWED,
         URI_TOO_LONG,
         INTERNAL_ERROR,

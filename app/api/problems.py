@@ -1,6 +1,7 @@
 """What the API says when it cannot answer: RFC 9457 problem details, with nothing internal."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 from app.api import problem_types as types
 from app.api.problem_types import ProblemType
 from app.storage.database import Overloaded, QueryTimeout, StorageError
-from app.storage.queries.spellings import AmbiguousId
+from app.storage.queries.spellings import AmbiguousId, Spelt
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = {types.KB_UNAVAILABLE.slug: 10, types.OVERLOADED.slug: 2}
@@ -27,6 +28,11 @@ class Problem(Exception):
         self.kind = kind
         self.detail = detail
         self.members = members
+
+
+def candidates(found: Iterable[Spelt]) -> list[dict[str, str]]:
+    """Return what may be meant, as problems show it."""
+    return [{"id": one.id, "name": one.name} for one in found]
 
 
 def problem_response(problem: Problem) -> Response:
@@ -63,11 +69,9 @@ def _as_problem(error: Exception) -> Problem:
         case Problem():
             return error
         case AmbiguousId(parameter=parameter):
-            candidates = [one._asdict() for one in error.candidates]
             detail = f"{parameter} may mean several"
-            return Problem(
-                types.INVALID_PARAMETER, detail, parameter=parameter, candidates=candidates
-            )
+            several = candidates(error.candidates)
+            return Problem(types.INVALID_PARAMETER, detail, parameter=parameter, candidates=several)
         case QueryTimeout():
             return Problem(types.QUERY_TIMEOUT)
         case Overloaded():

@@ -20,13 +20,17 @@ Offset = Annotated[int, Field(ge=0, description="in code points of the article's
 EntityId = Annotated[
     str, Field(pattern="^(countries|people|organizations|exercises)/[A-Za-z0-9-]+$")
 ]
+Words = Annotated[
+    str | None,
+    Field(description="cut after 200 characters, or null, where NEWSKB_TEXT_POLICY says so"),
+]
 ArticleId = Annotated[str, Field(pattern="^articles/[0-9a-f]{16}$")]
 
 
 class Phrase(BaseModel):
     """Words of an article and where they stand."""
 
-    text: str
+    text: Words
     start: Offset
     end: Offset
 
@@ -35,6 +39,9 @@ class Evidence(Phrase):
     """The words of an article that say so: `text` is what stands from `start` to `end`."""
 
     article: ArticleId
+    sha256: Annotated[
+        str | None, Field(description="of the words in UTF-8; where they may not be shown whole")
+    ] = None
 
 
 class Reference(BaseModel):
@@ -77,11 +84,22 @@ class ArticleReference(BaseModel):
     url: str | None
 
 
+class QuoteIncluded(BaseModel):
+    """What `include` puts into a quote."""
+
+    speaker: Annotated[
+        list["Person | Organization | Country"] | None, Field(description="those that are known")
+    ] = None
+    article: "Article | None" = None
+    claims: Annotated[list["Claim"] | None, Field(description="in its words")] = None
+    mentions: Annotated[list["Mention"] | None, Field(description="in its words")] = None
+
+
 class Quote(Fact):
     """Words that an article ascribes to somebody, without their quotation marks."""
 
     id: str
-    text: str
+    text: Words
     kind: QuoteKind
     group: Annotated[int, Field(description="equal for the pieces of one utterance in an article")]
     speakers: Annotated[list[Speaker], Field(description="the first is the one in the sentence")]
@@ -89,6 +107,19 @@ class Quote(Fact):
     addressee: str | None
     published: dt.date | None
     article: ArticleReference
+    citation: Annotated[str, Field(description="ready to be put under the words")]
+    citation_url: Annotated[
+        str | None,
+        Field(description="the article's, with a fragment that leads browsers to the very words"),
+    ]
+    included: QuoteIncluded | None = None
+
+
+class MentionIncluded(BaseModel):
+    """What `include` puts into a mention."""
+
+    article: "Article | None" = None
+    entity: "Person | Organization | Country | Exercise | None" = None
 
 
 class Mention(Fact):
@@ -101,6 +132,16 @@ class Mention(Fact):
     form: Form
     reason: Annotated[str, Field(description="why the entity is known, or is not")]
     candidates: Annotated[list[EntityId], Field(description="who it may be, if not known")]
+    included: MentionIncluded | None = None
+
+
+class ClaimIncluded(BaseModel):
+    """What `include` puts into a claim."""
+
+    article: "Article | None" = None
+    speaker: Annotated[
+        "Person | Organization | Country | Exercise | None", Field(description="who asserts it")
+    ] = None
 
 
 class Claim(Fact):
@@ -121,6 +162,15 @@ class Claim(Fact):
     published: dt.date | None
     more_evidence: list[Evidence]
     derived: Annotated[bool, Field(description="computed from all the evidence together")]
+    included: ClaimIncluded | None = None
+
+
+class ArticleIncluded(BaseModel):
+    """What `include` puts into an article."""
+
+    quotes: list[Quote] | None = None
+    claims: list[Claim] | None = None
+    mentions: list[Mention] | None = None
 
 
 class Article(Linked):
@@ -138,6 +188,7 @@ class Article(Linked):
     text_digest: Annotated[str, Field(description="SHA-256 of the text, equal for copies")]
     quote_count: Count
     mention_count: Count
+    included: ArticleIncluded | None = None
 
 
 class ArticleText(BaseModel):
@@ -147,6 +198,15 @@ class ArticleText(BaseModel):
     text: str
     length: Count
     text_digest: str
+
+
+class EntityIncluded(BaseModel):
+    """What `include` puts into an entity."""
+
+    claims: Annotated[
+        list[Claim] | None,
+        Field(description="all about it; of a country, those that it is the object of"),
+    ] = None
 
 
 class Entity(Linked):
@@ -160,6 +220,7 @@ class Entity(Linked):
     quote_count: Annotated[Count, Field(description="of quotes that it is a speaker of")]
     first_published: dt.date | None
     last_published: dt.date | None
+    included: EntityIncluded | None = None
 
 
 class Country(Entity):
@@ -234,7 +295,22 @@ class PageLinks(BaseModel):
     next: str | None
     prev: str | None
     limit: Annotated[int, Field(ge=1, le=200)]
-    total: Count
+    total: Annotated[Count | None, Field(description="of all pages; not with `count=none`")] = None
+
+
+class FacetValue(BaseModel):
+    """One value, as its filter takes it, and how many items of the list have it."""
+
+    value: str
+    name: Annotated[str | None, Field(description="of the entity whose id the value is")] = None
+    count: Count
+
+
+class FacetCounts(BaseModel):
+    """The most frequent values."""
+
+    values: list[FacetValue]
+    more: Annotated[bool, Field(description="whether there are others")]
 
 
 T = TypeVar("T", bound=BaseModel)
@@ -245,6 +321,7 @@ class ItemList(BaseModel, Generic[T]):
 
     data: list[T]
     page: PageLinks
+    facets: Annotated[dict[str, FacetCounts] | None, Field(description="those asked for")] = None
     meta: Meta
 
     @classmethod

@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
 from app.api.exports import CHUNK
-from app.api.routers.service import RESOURCES
+from app.api.routers.collections import RESOURCES
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import write

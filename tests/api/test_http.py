@@ -127,9 +127,25 @@ def test_an_answer_that_the_client_has_is_304(client: TestClient, address: str) 
         assert again.headers["vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("known", ['"other"', "garbage", '"', "*", "W/"])
+@pytest.mark.parametrize("known", ['"other"', "garbage", '"', "W/"])
 def test_another_tag_gets_the_answer(client: TestClient, known: str) -> None:
     assert get(client, "/v1/quotes", if_none_match=known).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/v1/quotes", 304),
+        ("/v1/quotes.jsonl", 304),
+        ("/v1/people/tessa-orma", 304),
+        ("/v1/people/nobody", 404),
+        ("/v1/quotes?limit=0", 422),
+    ],
+)
+def test_a_star_stands_for_any_answer_that_there_is(
+    client: TestClient, address: str, status: int
+) -> None:
+    assert get(client, address, if_none_match="*").status_code == status
 
 
 def test_ranges_and_dates_are_passed_over(client: TestClient) -> None:

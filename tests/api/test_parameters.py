@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.cursors import Cursor, encode_cursor
-from app.api.routers.service import RESOURCES
+from app.api.routers.collections import RESOURCES
 from app.storage.queries.collection import Selection
 from app.storage.queries.quotes import QUOTES
 
@@ -47,7 +47,8 @@ INVALID, UNKNOWN, DUPLICATE, CURSOR = (
         (f"exercises?personnel__gte={2**63}", INVALID, "personnel__gte"),
         ("exercises?start__gte=12.6.2023", INVALID, "start__gte"),
         ("exercises?start__gte=2023-02-30", INVALID, "start__gte"),
-        ("quotes?published=2023-06", INVALID, "published"),
+        ("quotes?published=2023-6", INVALID, "published"),
+        ("quotes?published=", INVALID, "published"),
         ("quotes?published__gte=0000", INVALID, "published__gte"),
         ("quotes?published__gte=２０２３", INVALID, "published__gte"),
         ("quotes?q=%00", INVALID, "q"),
@@ -115,7 +116,7 @@ def test_a_slip_is_answered_with_what_may_be_meant(
 
 def test_an_unknown_parameter_is_answered_with_the_known_ones(client: TestClient) -> None:
     allowed = client.get("/v1/releases?x=1").json()["allowed"]
-    assert allowed == ["sort", "limit", "cursor"]
+    assert allowed == ["sort", "limit", "cursor", "fields", "count"]
     assert "speaker" in client.get("/v1/quotes?x=1").json()["allowed"]
 
 

@@ -2,38 +2,45 @@
 
 from typing import Annotated
 
-from fastapi import Request, Response
+import orjson
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import PlainTextResponse
 
-from app.api import examples
-from app.api.caching import open_snapshot
-from app.api.documentation import item_responses
-from app.api.lists import Part, answer, not_here
-from app.api.operations import Resource, add_part, build_router
+from app.api import annotations, examples
+from app.api.caching import cache_headers, open_snapshot, text_policy
+from app.api.documentation import document_responses, item_responses
+from app.api.lists import answer, not_here
 from app.api.parameters import refuse_parameters
-from app.api.routers import claims, mentions, quotes
+from app.api.problem_types import TEXT_WITHHELD
+from app.api.problems import Problem
+from app.api.resources import Part, Resource
 from app.api.schemas import Article, ArticleText, Item
 from app.storage.queries.articles import ARTICLES, get_text
-from app.storage.queries.claims import CLAIMS
-from app.storage.queries.mentions import MENTIONS
-from app.storage.queries.quotes import QUOTES
+from app.storage.queries.collection import Shown
+from app.storage.queries.embeds import EMBEDS
+from app.storage.queries.pages import get_item
+from app.storage.queries.text_policy import TextPolicy
+from app.storage.snapshots import Snapshot
 
 RESOURCE = Resource(
     ARTICLES,
     "article",
     Article,
     examples.ARTICLE,
-    links={
-        "text": "/v1/{id}/text",
-        "quotes": "/v1/quotes?article={id}",
-        "claims": "/v1/claims?article={id}",
-        "mentions": "/v1/mentions?article={id}",
-    },
+    parts=[
+        Part("quotes", "article", "position"),
+        Part("claims", "article"),
+        Part("mentions", "article"),
+        Part("countries", "article"),
+        Part("people", "article"),
+        Part("organizations", "article"),
+        Part("exercises", "article"),
+    ],
+    links={"text": "/v1/{id}/text", "annotations": "/v1/{id}/annotations"},
 )
+ID, EXAMPLE_ID = "the id's last part", "0f3a5b7c9d1e2f34"
 
-router = build_router(RESOURCE)
-add_part(router, RESOURCE, Part(QUOTES, "article", "position"), quotes.RESOURCE)
-add_part(router, RESOURCE, Part(CLAIMS, "article"), claims.RESOURCE)
-add_part(router, RESOURCE, Part(MENTIONS, "article"), mentions.RESOURCE)
+router = APIRouter(tags=[RESOURCE.name])
 
 
 @router.get(
@@ -41,13 +48,63 @@ add_part(router, RESOURCE, Part(MENTIONS, "article"), mentions.RESOURCE)
     operation_id="get_article_text",
     summary="The text of one article",
     response_model=Item[ArticleText],
-    responses=item_responses(examples.TEXT),
+    responses=item_responses(RESOURCE, examples.TEXT, TEXT_WITHHELD),
 )
-def get_article_text(request: Request, name: Annotated[str, RESOURCE.path_id]) -> Response:
+def get_article_text(
+    request: Request, name: Annotated[str, Path(alias="id", description=ID, examples=[EXAMPLE_ID])]
+) -> Response:
     """Offsets of facts are code points in this text."""
     refuse_parameters(request)
     with open_snapshot(request) as snapshot:
+        return answer(request, snapshot, {"data": _text_of(request, snapshot, name)})
+
+
+@router.get(
+    "/articles/{id}/text.txt",
+    operation_id="get_article_plain_text",
+    summary="The text of one article, as plain text",
+    response_class=PlainTextResponse,
+    responses=document_responses(RESOURCE, "text/plain", examples.TEXT["text"], TEXT_WITHHELD),
+)
+def get_article_plain_text(
+    request: Request, name: Annotated[str, Path(alias="id", description=ID, examples=[EXAMPLE_ID])]
+) -> Response:
+    """Offsets of facts are code points in this text."""
+    refuse_parameters(request)
+    with open_snapshot(request) as snapshot:
+        text = _text_of(request, snapshot, name)["text"]
+        return PlainTextResponse(text, headers=cache_headers(request, snapshot.release))
+
+
+@router.get(
+    "/articles/{id}/annotations",
+    operation_id="get_article_annotations",
+    summary="All that one article says, as W3C Web Annotations",
+    response_class=Response,
+    responses=document_responses(RESOURCE, annotations.MEDIA_TYPE, examples.ANNOTATIONS),
+)
+def get_article_annotations(
+    request: Request, name: Annotated[str, Path(alias="id", description=ID, examples=[EXAMPLE_ID])]
+) -> Response:
+    """An annotation for each mention, quote and claim, in the order of the text."""
+    refuse_parameters(request)
+    policy = text_policy(request)
+    with open_snapshot(request) as snapshot:
+        shown = Shown(("id", "title", "url"), EMBEDS[ARTICLES.name], policy)
+        article = get_item(snapshot.connection, ARTICLES, name, shown)
         text = get_text(snapshot.connection, name)
-        if text is None:
+        if article is None or text is None:
             raise not_here(snapshot.connection, ARTICLES, name)
-        return answer(request, snapshot, {"data": text})
+        words = text["text"] if policy is TextPolicy.FULL else None
+        content = orjson.dumps(annotations.annotate(article, words))
+        headers = cache_headers(request, snapshot.release)
+        return Response(content, headers=headers, media_type=annotations.MEDIA_TYPE)
+
+
+def _text_of(request: Request, snapshot: Snapshot, name: str) -> dict[str, str]:
+    text = get_text(snapshot.connection, name)
+    if text is None:
+        raise not_here(snapshot.connection, ARTICLES, name)
+    if text_policy(request) is not TextPolicy.FULL:
+        raise Problem(TEXT_WITHHELD)
+    return text

@@ -1,7 +1,7 @@
 """Claims: what articles say of people, organizations and exercises."""
 
 from app.api import examples
-from app.api.operations import Resource, build_router
+from app.api.resources import Resource
 from app.api.schemas import Claim
 from app.storage.queries.claims import CLAIMS
 
@@ -11,5 +11,3 @@ RESOURCE = Resource(
     Claim,
     examples.CLAIM,
 )
-
-router = build_router(RESOURCE)

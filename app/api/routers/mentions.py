@@ -1,7 +1,7 @@
 """Mentions: where articles name somebody or something."""
 
 from app.api import examples
-from app.api.operations import Resource, build_router
+from app.api.resources import Resource
 from app.api.schemas import Mention
 from app.storage.queries.mentions import MENTIONS
 
@@ -11,5 +11,3 @@ RESOURCE = Resource(
     Mention,
     examples.MENTION,
 )
-
-router = build_router(RESOURCE)

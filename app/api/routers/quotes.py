@@ -1,7 +1,7 @@
 """Quotes: who said what, where."""
 
 from app.api import examples
-from app.api.operations import Resource, build_router
+from app.api.resources import Resource
 from app.api.schemas import Quote
 from app.storage.queries.quotes import QUOTES
 
@@ -11,5 +11,3 @@ RESOURCE = Resource(
     Quote,
     examples.QUOTE,
 )
-
-router = build_router(RESOURCE)

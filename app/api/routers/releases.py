@@ -1,7 +1,7 @@
 """Releases: the batches that made the knowledge base."""
 
 from app.api import examples
-from app.api.operations import Resource, build_router
+from app.api.resources import Resource
 from app.api.schemas import Release
 from app.storage.queries.releases import RELEASES
 
@@ -11,5 +11,3 @@ RESOURCE = Resource(
     Release,
     examples.RELEASE_ITEM,
 )
-
-router = build_router(RESOURCE)

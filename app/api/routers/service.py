@@ -6,35 +6,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.api import problem_types as types
-from app.api.caching import VERSION, knowledge_base, open_snapshot
+from app.api.caching import VERSION, knowledge_base, open_snapshot, text_policy
 from app.api.documentation import META, UNCHANGED, describe, plain_responses
+from app.api.formats import FORMATS
 from app.api.lists import answer
 from app.api.pages import operations_page, problem_page
 from app.api.parameters import refuse_parameters
 from app.api.problems import Problem
-from app.api.routers import (
-    articles,
-    claims,
-    countries,
-    exercises,
-    mentions,
-    organizations,
-    people,
-    quotes,
-    releases,
-)
-
-RESOURCES = (
-    articles.RESOURCE,
-    countries.RESOURCE,
-    people.RESOURCE,
-    organizations.RESOURCE,
-    exercises.RESOURCE,
-    quotes.RESOURCE,
-    mentions.RESOURCE,
-    claims.RESOURCE,
-    releases.RESOURCE,
-)
+from app.api.routers.collections import RESOURCES
+from app.storage.queries.text_policy import TextPolicy
 
 router = APIRouter(tags=["service"])
 
@@ -43,19 +23,23 @@ def _collections() -> dict[str, Any]:
     return {
         resource.name: {
             "list": f"/v1/{resource.name}",
-            "json": f"/v1/{resource.name}.json",
-            "jsonl": f"/v1/{resource.name}.jsonl",
+            **{form.suffix: f"/v1/{resource.name}.{form.suffix}" for form in FORMATS},
             "filters": list(resource.collection.filters),
             "sorts": resource.collection.sorts,
+            "fields": resource.fields,
+            "includes": list(resource.embeds),
+            "facets": list(resource.collection.facets),
+            "parts": [part.shown for part in resource.parts],
         }
         for resource in RESOURCES
     }
 
 
-def _service() -> dict[str, Any]:
+def _service(policy: TextPolicy) -> dict[str, Any]:
     return {
         "name": "newskb",
         "version": VERSION,
+        "text_policy": policy,
         "documentation": "/docs",
         "openapi": "/openapi.json",
         "collections": _collections(),
@@ -67,7 +51,9 @@ def _service() -> dict[str, Any]:
     operation_id="get_service",
     summary="Where to begin: the collections, with what each can be asked",
     responses=plain_responses(
-        {"data": _service(), "meta": META}, types.KB_UNAVAILABLE, types.UNKNOWN_PARAMETER
+        {"data": _service(TextPolicy.FULL), "meta": META},
+        types.KB_UNAVAILABLE,
+        types.UNKNOWN_PARAMETER,
     )
     | UNCHANGED,
 )
@@ -75,7 +61,7 @@ def get_service(request: Request) -> Response:
     """List the collections, with their filters and orders."""
     refuse_parameters(request)
     with open_snapshot(request) as snapshot:
-        return answer(request, snapshot, {"data": _service()})
+        return answer(request, snapshot, {"data": _service(text_policy(request))})
 
 
 @router.get(

@@ -3,36 +3,38 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, extract, func, select
 
 from app.records import EntityType
 from app.storage.full_text import matching
-from app.storage.queries.collection import Collection, Filter, Item
+from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
+from app.storage.queries.filters import Within, days, same_text, text_facet
 from app.storage.queries.ids import entity_id
-from app.storage.queries.values import DAY, FIRST_DAY, FLAG, LAST_DAY, SEARCH, TEXT
-from app.storage.tables import article, article_entity, mention, quote
+from app.storage.queries.values import FLAG, SEARCH, TEXT
+from app.storage.tables import article, article_entity, mention, quote, quote_speaker
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": f"articles/{row.id}",
+        "title": row.title,
+        "byline": row.byline,
+        "publisher": row.publisher,
+        "url": row.url,
+        "published": row.published,
+        "language": row.language,
+        "fictional": row.fictional,
+        "length": row.length,
+        "text_digest": row.text_digest,
+    }
+
+
+def _load_counts(connection: Connection, rows: Rows) -> list[Item]:
     ids = [row.id for row in rows]
     quotes = _counts(connection, _QUOTES, ids)
     mentions = _counts(connection, _MENTIONS, ids)
     return [
-        {
-            "id": f"articles/{row.id}",
-            "title": row.title,
-            "byline": row.byline,
-            "publisher": row.publisher,
-            "url": row.url,
-            "published": row.published,
-            "language": row.language,
-            "fictional": row.fictional,
-            "length": row.length,
-            "text_digest": row.text_digest,
-            "quote_count": quotes.get(row.id, 0),
-            "mention_count": mentions.get(row.id, 0),
-        }
-        for row in rows
+        {"quote_count": quotes.get(one, 0), "mention_count": mentions.get(one, 0)} for one in ids
     ]
 
 
@@ -68,21 +70,16 @@ def get_text(connection: Connection, article_id: str) -> Item | None:
     }
 
 
-def same_text(column: ColumnElement[Any], about: str, example: str) -> Filter:
-    """Return a filter on a text column, capital letters aside."""
-    # Lowered on both sides by the database, whose rules for capitals are not Python's.
-    return Filter(TEXT, lambda words: func.lower(column) == func.lower(words), about, example)
-
-
-def published(column: ColumnElement[Any]) -> dict[str, Filter]:
-    """Return the filters on a day of publication."""
+def publication_filters(within: Within | None = None) -> dict[str, Filter]:
+    """Return the filters on an article's publication, for what is `within` articles or for them."""
     return {
-        "published": Filter(DAY, column.in_, "published on this day", "2023-06-13"),
-        "published__gte": Filter(
-            FIRST_DAY, lambda day: column >= day, "published on this day or after", "2023-06"
+        "publisher": same_text(
+            article.c.publisher, "of this publisher", "The Harbour Gazette", within
         ),
-        "published__lte": Filter(
-            LAST_DAY, lambda day: column <= day, "published on this day or before", "2023"
+        **days("published", article.c.published, "published", within),
+        "language": same_text(article.c.language, "in this language", "en", within),
+        "fictional": Filter(
+            FLAG, lambda flag: article.c.fictional == flag, "invented, or not", "false", within
         ),
     }
 
@@ -91,6 +88,17 @@ def _mentions(ids: Any) -> ColumnElement[bool]:
     found = select(article_entity.c.article_id).where(article_entity.c.entity_id.in_(ids))
     return article.c.id.in_(found)
 
+
+def _quoting(ids: Any) -> ColumnElement[bool]:
+    found = (
+        select(article_entity.c.article_id)
+        .join(quote_speaker, quote_speaker.c.article_entity_id == article_entity.c.id)
+        .where(article_entity.c.entity_id.in_(ids))
+    )
+    return article.c.id.in_(found)
+
+
+_mentioned = article_entity.alias("mentioned")
 
 ARTICLES = Collection(
     name="articles",
@@ -101,24 +109,39 @@ ARTICLES = Collection(
     orders={"published": article.c.published, "title": article.c.title},
     order="-published",
     shape=_shape,
-    filters={
-        "publisher": same_text(article.c.publisher, "of this publisher", "The Harbour Gazette"),
+    loads=[Load(("quote_count", "mention_count"), _load_counts)],
+    narrowed_by={
+        **publication_filters(),
+        "byline": same_text(article.c.byline, "by this author", "Ada Reed"),
         "url": Filter(
             TEXT, lambda url: article.c.url == url, "with this address", "https://a.example/1"
         ),
-        **published(article.c.published),
-        "language": same_text(article.c.language, "in this language", "en"),
-        "fictional": Filter(
-            FLAG, lambda flag: article.c.fictional == flag, "invented, or not", "false"
+        "text_digest": Filter(
+            TEXT, lambda one: article.c.text_digest == one, "with this text, as copies have", "ab12"
         ),
         "mentions": Filter(
             entity_id(*EntityType), _mentions, "that mention this entity", "countries/UA"
+        ),
+        "speaker": Filter(
+            entity_id(EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY),
+            _quoting,
+            "that quote this speaker",
+            "people/jens-stoltenberg",
         ),
         "q": Filter(
             SEARCH,
             lambda q: article.c.number.in_(matching("article_text", q)),
             "whose title and text have these words",
             'drills "air force" -navy',
+        ),
+    },
+    facets={
+        "publisher": text_facet(article.c.publisher),
+        "published": Facet(extract("year", article.c.published)),
+        "language": text_facet(article.c.language),
+        "mentions": Facet(
+            _mentioned.c.entity_id,
+            article.join(_mentioned, _mentioned.c.article_id == article.c.id),
         ),
     },
 )

@@ -1,13 +1,15 @@
 """Claims: what articles say of people, organizations and exercises."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    FromClause,
     Row,
     Select,
     bindparam,
@@ -19,10 +21,12 @@ from sqlalchemy import (
 )
 
 from app.records import EntityType, Modality, Predicate
-from app.storage.queries.collection import Collection, Filter, Item
+from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
 from app.storage.queries.evidence import evidence, evidence_of, reference
-from app.storage.queries.ids import ARTICLE_ID, entity_id
-from app.storage.queries.values import choice
+from app.storage.queries.facts import fact_facets, fact_filters
+from app.storage.queries.ids import entity_id
+from app.storage.queries.pages import make_items
+from app.storage.queries.values import NUMBER, NUMBERS, choice
 from app.storage.tables import (
     article,
     article_entity,
@@ -39,6 +43,14 @@ _asserter = article_entity.alias("asserter")
 _subject_entity = entity.alias("subject_entity")
 _object_entity = entity.alias("object_entity")
 _asserter_entity = entity.alias("asserter_entity")
+# For facets, whose conditions have those above.
+_about = article_entity.alias("about")
+_stated = claim.alias("stated")
+_told = article_entity.alias("told")
+_telling = article_entity.alias("telling")
+
+TIES = (Predicate.ROLE, Predicate.AFFILIATION)
+"""What ties people to organizations and countries."""
 
 _ROWS = (
     select(
@@ -76,7 +88,7 @@ def subjects_about(predicates: Sequence[Predicate], objects: Any) -> Select[str 
     return subjects(predicates, _object.c.entity_id.in_(objects))
 
 
-def subjects_at(place: ColumnElement[str]) -> Select[str | None]:
+def subjects_at(country: ColumnElement[str], words: ColumnElement[str]) -> Select[str | None]:
     """Return the exercises that take place in the country, or where the name has the words.
 
     In the country is also what a claim says with the country's name: "in northern Germany".
@@ -88,15 +100,15 @@ def subjects_at(place: ColumnElement[str]) -> Select[str | None]:
             mention.c.article_id == claim.c.article_id,
             mention.c.start >= claim.c.start,
             mention.c.end <= claim.c.end,
-            article_entity.c.entity_id == place,
+            article_entity.c.entity_id == country,
         )
         .correlate(claim)
     )
     named = or_(
-        _object.c.entity_id == place,
+        _object.c.entity_id == country,
         inside.exists(),
-        _object.c.name.icontains(place, escape="\\"),
-        claim.c.words.icontains(place, escape="\\"),
+        _object.c.name.icontains(words, escape="\\"),
+        claim.c.words.icontains(words, escape="\\"),
     )
     return subjects([Predicate.PLACE], named)
 
@@ -127,9 +139,31 @@ def tied_to_organization(organizations: Any) -> CompoundSelect[Any]:
 
 def _members(objects: Any) -> Select[str | None]:
     """Return who belongs to one of `objects`; its ambassador "to" a country does not."""
-    belongs = func.coalesce(claim.c.words, "").not_like("% to %")
-    ties = (Predicate.ROLE, Predicate.AFFILIATION)
-    return subjects(ties, _object.c.entity_id.in_(objects) & belongs)
+    return subjects(TIES, _object.c.entity_id.in_(objects) & _belongs(claim))
+
+
+def _belongs(said: FromClause) -> ColumnElement[bool]:
+    return func.coalesce(said.c.words, "").not_like("% to %")
+
+
+# A range ("5,000 to 7,000") has no number of its own: what may be true counts.
+_least = func.coalesce(claim.c.number, claim.c.low, claim.c.high)
+_most = func.coalesce(claim.c.number, claim.c.high, claim.c.low)
+
+
+def at_least(number: ColumnElement[float]) -> ColumnElement[bool]:
+    """Return the condition that what a claim says may be `number` or more."""
+    return _most >= number
+
+
+def at_most(number: ColumnElement[float]) -> ColumnElement[bool]:
+    """Return the condition that what a claim says may be `number` or less."""
+    return _least <= number
+
+
+def amounts_to(number: ColumnElement[float]) -> ColumnElement[bool]:
+    """Return the condition that what a claim says may be `number`."""
+    return at_least(number) & at_most(number)
 
 
 _ABOUT = _ROWS.where(
@@ -138,42 +172,58 @@ _ABOUT = _ROWS.where(
 ).order_by(article.c.published.desc().nulls_last(), claim.c.article_id, claim.c.ordinal)
 
 
-def claims_of(
-    connection: Connection, entity_ids: Sequence[str], predicates: Sequence[Predicate]
-) -> dict[str, dict[str, list[Item]]]:
-    """Return the claims about entities, by entity and predicate, the newest first."""
-    rows = connection.execute(_ABOUT, {"ids": entity_ids, "predicates": predicates}).all()
-    found: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
-    for row, item in zip(rows, _shape(connection, rows), strict=True):
-        found[row.subject][row.predicate].append(item)
-    return found
+def load_claims(fields: Mapping[str, Predicate]) -> Load:
+    """Return what loads the claims about entities, the newest first, those of a predicate each."""
+
+    def load(connection: Connection, rows: Rows) -> list[Item]:
+        ids = [row.id for row in rows]
+        parameters = {"ids": ids, "predicates": list(fields.values())}
+        about = connection.execute(_ABOUT, parameters).all()
+        found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for row, item in zip(about, make_items(connection, CLAIMS, about), strict=True):
+            found[row.subject, row.predicate].append(item)
+        return [{name: found[id_, one] for name, one in fields.items()} for id_ in ids]
+
+    return Load(tuple(fields), load)
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    more = _more_evidence(connection, [row.id for row in rows])
-    return [
-        {
-            "id": f"claims/{row.id}",
-            "subject": reference(row.subject, row.subject_name),
-            "predicate": row.predicate,
-            "object": reference(row.object, row.object_name),
-            "value": row.words if row.number is None else _plain(row.number),
-            "unit": row.unit,
-            "qualifier": row.qualifier,
-            "low": _plain(row.low),
-            "high": _plain(row.high),
-            "grain": row.grain,
-            "modality": row.modality,
-            "asserted_by": reference(row.asserter, row.asserter_name),
-            "published": row.published,
-            "evidence": evidence_of(row),
-            "more_evidence": more.get(row.id, []),
-            "derived": row.derived,
-            "rule": row.rule,
-            "confidence": row.confidence,
-        }
-        for row in rows
-    ]
+def objects_facet(predicates: Sequence[Predicate], *types: EntityType) -> Facet:
+    """Return the facet of whom claims of `predicates` about an entity are about, too."""
+    source = (
+        entity.join(_about, _about.c.entity_id == entity.c.id)
+        .join(_stated, _stated.c.subject_id == _about.c.id)
+        .join(_told, _told.c.id == _stated.c.object_id)
+    )
+    where = _stated.c.predicate.in_(predicates)
+    return Facet(_told.c.entity_id, source, where & _told.c.type.in_(types) if types else where)
+
+
+def ties_facet(type_: EntityType) -> Facet:
+    """Return the facet of what people have a role in or belong to, of this type."""
+    facet = objects_facet(TIES, type_)
+    return replace(facet, where=facet.where & _belongs(_stated))
+
+
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": f"claims/{row.id}",
+        "subject": reference(row.subject, row.subject_name),
+        "predicate": row.predicate,
+        "object": reference(row.object, row.object_name),
+        "value": row.words if row.number is None else _plain(row.number),
+        "unit": row.unit,
+        "qualifier": row.qualifier,
+        "low": _plain(row.low),
+        "high": _plain(row.high),
+        "grain": row.grain,
+        "modality": row.modality,
+        "asserted_by": reference(row.asserter, row.asserter_name),
+        "published": row.published,
+        "evidence": evidence_of(row),
+        "derived": row.derived,
+        "rule": row.rule,
+        "confidence": row.confidence,
+    }
 
 
 def _plain(number: float | None) -> float | int | None:
@@ -189,11 +239,11 @@ _MORE_EVIDENCE = (
 )
 
 
-def _more_evidence(connection: Connection, claim_ids: Sequence[str]) -> dict[str, list[Item]]:
+def _load_more_evidence(connection: Connection, rows: Rows) -> list[Item]:
     found: dict[str, list[Item]] = defaultdict(list)
-    for row in connection.execute(_MORE_EVIDENCE, {"ids": claim_ids}):
+    for row in connection.execute(_MORE_EVIDENCE, {"ids": [row.id for row in rows]}):
         found[row.claim_id].append(evidence(row.article_id, row.start, row.end, row.text))
-    return found
+    return [{"more_evidence": found.get(row.id, [])} for row in rows]
 
 
 def _linked_to(ids: Any) -> Select[int]:
@@ -211,10 +261,8 @@ CLAIMS = Collection(
     orders={"position": None},
     order="position",
     shape=_shape,
-    filters={
-        "article": Filter(
-            ARTICLE_ID, claim.c.article_id.in_, "in this article", "articles/0f3a5b7c9d1e2f34"
-        ),
+    loads=[Load(("more_evidence",), _load_more_evidence)],
+    narrowed_by={
         "subject": Filter(
             entity_id(*_SUBJECTS),
             lambda ids: claim.c.subject_id.in_(_linked_to(ids)),
@@ -239,5 +287,19 @@ CLAIMS = Collection(
         "modality": Filter(
             choice(*Modality), claim.c.modality.in_, "that hold in this way", "planned"
         ),
+        "value": Filter(NUMBERS, amounts_to, "that say this number, or a range with it", "6000"),
+        "value__gte": Filter(NUMBER, at_least, "that say this number or more", "5000"),
+        "value__lte": Filter(NUMBER, at_most, "that say this number or less", "20000"),
+        **fact_filters(claim),
+    },
+    facets={
+        "subject": Facet(_about.c.entity_id, claim.join(_about, _about.c.id == claim.c.subject_id)),
+        "predicate": Facet(claim.c.predicate),
+        "object": Facet(_told.c.entity_id, claim.join(_told, _told.c.id == claim.c.object_id)),
+        "asserted_by": Facet(
+            _telling.c.entity_id, claim.join(_telling, _telling.c.id == claim.c.asserted_by_id)
+        ),
+        "modality": Facet(claim.c.modality),
+        **fact_facets(claim),
     },
 )

@@ -1,35 +1,29 @@
 """Countries: those that articles mention, and any other of ISO 3166 by its id."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from app.records import EntityType
 from app.storage.countries import REGION_OF, country_facts
 from app.storage.queries import entities
-from app.storage.queries.collection import Collection, Filter, Item
-from app.storage.queries.values import choice
+from app.storage.queries.collection import Collection, Facet, Filter, Item
+from app.storage.queries.values import FLAG, choice
 from app.storage.tables import country, entity
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    aliases = entities.aliases_of(connection, [row.id for row in rows])
-    return [
-        {
-            "id": row.id,
-            "name": row.name,
-            "aliases": aliases.get(row.id, []),
-            "alpha_2": row.alpha_2,
-            "alpha_3": row.alpha_3,
-            "numeric": row.numeric,
-            "official_name": row.official_name,
-            "region": row.region,
-            "former": row.former,
-            **entities.summary(row),
-        }
-        for row in rows
-    ]
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "alpha_2": row.alpha_2,
+        "alpha_3": row.alpha_3,
+        "numeric": row.numeric,
+        "official_name": row.official_name,
+        "region": row.region,
+        "former": row.former,
+        **entities.summary(row),
+    }
 
 
 def _unmentioned(key: str) -> Item | None:
@@ -55,6 +49,12 @@ def _unmentioned(key: str) -> Item | None:
     }
 
 
+def _known(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return entity.c.id.in_(select(country.c.id).where(condition))
+
+
+_own = country.alias("own")
+
 COUNTRIES = Collection(
     name="countries",
     table=entity,
@@ -67,14 +67,20 @@ COUNTRIES = Collection(
     orders=entities.ORDERS,
     order="name",
     shape=_shape,
+    loads=[entities.ALIASES],
     unstored=_unmentioned,
-    filters={
+    narrowed_by={
         **entities.FILTERS,
         "region": Filter(
             choice(*sorted(set(REGION_OF.values()))),
-            lambda names: entity.c.id.in_(select(country.c.id).where(country.c.region.in_(names))),
+            country.c.region.in_,
             "in this region of the world",
             "Europe",
+            _known,
+        ),
+        "former": Filter(
+            FLAG, lambda flag: country.c.former == flag, "that are no more, or are", "false", _known
         ),
     },
+    facets={"region": Facet(_own.c.region, entity.join(_own, _own.c.id == entity.c.id))},
 )

@@ -1,13 +1,13 @@
 """What lists of countries, people, organizations and exercises have in common."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from app.records import EntityType
-from app.storage.queries.collection import Filter, Item
+from app.storage.queries.collection import Filter, Item, Load, Rows
+from app.storage.queries.filters import amounts, days
 from app.storage.queries.ids import ARTICLE_ID
 from app.storage.queries.values import NAME
 from app.storage.tables import article_entity, entity, entity_alias
@@ -44,6 +44,11 @@ FILTERS = {
         ARTICLE_ID, in_article, "mentioned in this article", "articles/0f3a5b7c9d1e2f34"
     ),
     "name": Filter(NAME, named, "with this in a name, however spelt", "air"),
+    **amounts("article_count", entity.c.article_count, "number of articles", "2"),
+    **amounts("mention_count", entity.c.mention_count, "number of mentions", "10"),
+    **amounts("quote_count", entity.c.quote_count, "number of quotes", "1"),
+    **days("first_published", entity.c.first_published, "first mentioned"),
+    **days("last_published", entity.c.last_published, "last mentioned"),
 }
 
 
@@ -58,12 +63,15 @@ _ALIASES = (
 )
 
 
-def aliases_of(connection: Connection, entity_ids: Sequence[str]) -> dict[str, list[str]]:
+def _load_aliases(connection: Connection, rows: Rows) -> list[Item]:
     """Return the names that articles use for each entity besides its own, in order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(_ALIASES, {"ids": entity_ids}):
+    for row in connection.execute(_ALIASES, {"ids": [row.id for row in rows]}):
         found[row.entity_id].append(row.name)
-    return found
+    return [{"aliases": found.get(row.id, [])} for row in rows]
+
+
+ALIASES = Load(("aliases",), _load_aliases)
 
 
 def summary(row: Row[Any]) -> Item:

@@ -1,15 +1,17 @@
 """Exercises, one an edition, with all that articles say of each, side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Row, select
 
-from app.records import EntityType, Predicate
+from app.records import EntityType, Modality, Predicate
 from app.storage.queries import claims, entities
 from app.storage.queries.collection import Collection, Filter, Item
+from app.storage.queries.filters import same_text, text_facet
 from app.storage.queries.ids import PLACE, entity_id
-from app.storage.queries.values import CUT_DATE, NUMBER, TEXT
+from app.storage.queries.values import CUT_DATE, CUT_DATES, NUMBER, NUMBERS, choice
 from app.storage.tables import claim, entity, exercise
 
 FIELDS = {
@@ -39,22 +41,14 @@ PARTS = (
 )
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    ids = [row.id for row in rows]
-    aliases = entities.aliases_of(connection, ids)
-    said = claims.claims_of(connection, ids, list(FIELDS.values()))
-    return [
-        {
-            "id": row.id,
-            "name": row.name,
-            "aliases": aliases.get(row.id, []),
-            "series": row.series,
-            "edition": row.edition,
-            **{field: said[row.id][predicate] for field, predicate in FIELDS.items()},
-            **entities.summary(row),
-        }
-        for row in rows
-    ]
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "series": row.series,
+        "edition": row.edition,
+        **entities.summary(row),
+    }
 
 
 def _with(predicate: Predicate, who: str, example: str) -> Filter:
@@ -68,48 +62,53 @@ def _with(predicate: Predicate, who: str, example: str) -> Filter:
 
 
 def _range(name: str, predicate: Predicate, build: Callable[..., Filter]) -> dict[str, Filter]:
-    """Return filters for both bounds, which one and the same claim must meet."""
+    """Return filters for a value and its bounds, which one and the same claim must meet."""
 
     def within(condition: ColumnElement[bool]) -> ColumnElement[bool]:
         return entity.c.id.in_(claims.subjects([predicate], condition))
 
     return {
-        f"{name}__{bound}": build(name, is_lower=bound == "gte", within=within)
-        for bound in ("gte", "lte")
+        f"{name}{suffix}": replace(build(name, suffix), within=within)
+        for suffix in ("", "__gte", "__lte")
     }
 
 
-def _number(name: str, *, is_lower: bool, within: Any) -> Filter:
-    # A range ("5,000 to 7,000") has no number of its own: what may be true counts.
-    edge = claim.c.high if is_lower else claim.c.low
-    known = func.coalesce(claim.c.number, edge, claim.c.low, claim.c.high)
+def _number(name: str, suffix: str) -> Filter:
+    condition = {"": claims.amounts_to, "__gte": claims.at_least, "__lte": claims.at_most}[suffix]
+    bound = {"": "so many", "__gte": "at least so many", "__lte": "at most so many"}[suffix]
     return Filter(
-        NUMBER,
-        lambda number: known >= number if is_lower else known <= number,
-        f"with {'at least' if is_lower else 'at most'} so many {name}, as one claim has it",
-        "5000" if is_lower else "20000",
-        within,
+        NUMBER if suffix else NUMBERS,
+        condition,
+        f"with {bound} {name}, as one claim has it",
+        "20000" if suffix == "__lte" else "5000",
     )
 
 
-def _date(name: str, *, is_lower: bool, within: Any) -> Filter:
+def _date(name: str, suffix: str) -> Filter:
     # A date cut to its month may be any of its days: "~" sorts after every digit and hyphen.
-    def where(date: ColumnElement[str]) -> ColumnElement[bool]:
-        if is_lower:
-            return claim.c.words.concat("~") >= date
+    def since(date: ColumnElement[str]) -> ColumnElement[bool]:
+        return claim.c.words.concat("~") >= date
+
+    def until(date: ColumnElement[str]) -> ColumnElement[bool]:
         return claim.c.words <= date.concat("~")
 
-    when = "or after" if is_lower else "or before"
-    return Filter(CUT_DATE, where, f"whose {name} is on {when} this date", "2023-06", within)
+    def during(date: ColumnElement[str]) -> ColumnElement[bool]:
+        return since(date) & until(date)
+
+    where, when = {
+        "": (during, "in this year, month or day"),
+        "__gte": (since, "on or after this date"),
+        "__lte": (until, "on or before this date"),
+    }[suffix]
+    return Filter(CUT_DATE if suffix else CUT_DATES, where, f"whose {name} is {when}", "2023-06")
 
 
-def _told(column: ColumnElement[Any], about: str, example: str) -> Filter:
-    def where(words: ColumnElement[str]) -> ColumnElement[bool]:
-        found = select(exercise.c.id).where(func.lower(column) == func.lower(words))
-        return entity.c.id.in_(found)
+def _known(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return entity.c.id.in_(select(exercise.c.id).where(condition))
 
-    return Filter(TEXT, where, about, example)
 
+_own = exercise.alias("own")
+_OWN = entity.join(_own, _own.c.id == entity.c.id)
 
 EXERCISES = Collection(
     name="exercises",
@@ -123,10 +122,13 @@ EXERCISES = Collection(
     orders=entities.ORDERS,
     order="name",
     shape=_shape,
-    filters={
+    loads=[entities.ALIASES, claims.load_claims(FIELDS)],
+    narrowed_by={
         **entities.FILTERS,
-        "series": _told(exercise.c.series, "of this series, in any case", "Air Defender"),
-        "edition": _told(exercise.c.edition, "of this edition", "2023"),
+        "series": same_text(
+            exercise.c.series, "of this series, in any case", "Air Defender", _known
+        ),
+        "edition": same_text(exercise.c.edition, "of this edition", "2023", _known),
         "country": Filter(
             entity_id(EntityType.COUNTRY),
             lambda ids: entity.c.id.in_(claims.subjects_about(PARTS, ids)),
@@ -139,7 +141,7 @@ EXERCISES = Collection(
         "observer": _with(Predicate.OBSERVER, "observer", "JP"),
         "place": Filter(
             PLACE,
-            lambda place: entity.c.id.in_(claims.subjects_at(place)),
+            lambda country, words: entity.c.id.in_(claims.subjects_at(country, words)),
             "in this country, or where the place's name has these words",
             "DE",
         ),
@@ -149,5 +151,22 @@ EXERCISES = Collection(
         **_range("vehicles", Predicate.VEHICLES, _number),
         **_range("start", Predicate.START, _date),
         **_range("end", Predicate.END, _date),
+        "modality": Filter(
+            choice(*Modality),
+            lambda words: entity.c.id.in_(
+                claims.subjects(list(FIELDS.values()), claim.c.modality.in_(words))
+            ),
+            "of which something holds in this way",
+            "cancelled",
+        ),
+    },
+    facets={
+        "series": text_facet(_own.c.series, source=_OWN),
+        "edition": text_facet(_own.c.edition, source=_OWN),
+        "country": claims.objects_facet(PARTS, EntityType.COUNTRY),
+        "host": claims.objects_facet([Predicate.HOST]),
+        "organizer": claims.objects_facet([Predicate.ORGANIZER]),
+        "participant": claims.objects_facet([Predicate.PARTICIPANT]),
+        "observer": claims.objects_facet([Predicate.OBSERVER]),
     },
 )

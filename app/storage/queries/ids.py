@@ -57,9 +57,15 @@ def _parse_article_id(text: str) -> list[str]:
     return [found[1].lower()]
 
 
-def _parse_place(text: str) -> str:
-    country = re.fullmatch("(?:(?i:countries)/)?([A-Za-z]{2})", text)
-    return f"countries/{country[1].upper()}" if country else parse_fragment(text)
+def _parse_place(text: str) -> tuple[str | None, str | None]:
+    """Return the country that is meant, if one is, and the words, unless they are its code."""
+    name = re.sub("^(?i:countries)/", "", text)
+    code = find_code(name.replace("-", " "))
+    if code is None and name != text:
+        raise BadValue("is no country's code")
+    is_code = name != text or len(name) <= MAX_CODE
+    words = None if code and is_code else parse_fragment(text)
+    return code and f"countries/{code}", words
 
 
 ARTICLE_ID = Value(
@@ -67,5 +73,5 @@ ARTICLE_ID = Value(
     {"type": "string", "pattern": "^(articles/)?[0-9a-fA-F]{16}$"},
     Repeat.LIST,
 )
-PLACE = Value(_parse_place, WORDS, Repeat.EACH)
-"""A country's id, or words within a place's name."""
+PLACE = Value(_parse_place, WORDS, Repeat.EACH, parts=2)
+"""A country in any spelling, or words within a place's name."""

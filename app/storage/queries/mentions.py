@@ -1,37 +1,31 @@
 """Mentions: where articles name an entity, and which one it is taken for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
 
 from app.records import EntityType, Form
-from app.storage.queries.collection import Collection, Filter, Item
+from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
 from app.storage.queries.evidence import evidence_of
-from app.storage.queries.ids import ARTICLE_ID, entity_id
+from app.storage.queries.facts import fact_facets, fact_filters
+from app.storage.queries.ids import entity_id
 from app.storage.queries.values import FLAG, choice
 from app.storage.tables import article_entity, entity, link_candidate, mention
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    unlinked = [row.article_entity_id for row in rows if row.entity_id is None]
-    candidates = _candidates_of(connection, unlinked)
-    return [
-        {
-            "id": f"mentions/{row.id}",
-            "entity": row.entity_id,
-            "name": row.name,
-            "type": row.type,
-            "form": row.form,
-            "reason": row.reason,
-            "candidates": candidates.get(row.article_entity_id, []),
-            "evidence": evidence_of(row),
-            "rule": row.rule,
-            "confidence": row.confidence,
-        }
-        for row in rows
-    ]
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": f"mentions/{row.id}",
+        "entity": row.entity_id,
+        "name": row.name,
+        "type": row.type,
+        "form": row.form,
+        "reason": row.reason,
+        "evidence": evidence_of(row),
+        "rule": row.rule,
+        "confidence": row.confidence,
+    }
 
 
 _CANDIDATES = (
@@ -46,18 +40,21 @@ _CANDIDATES = (
 )
 
 
-def _candidates_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
-    if not numbers:
-        return {}
+def _load_candidates(connection: Connection, rows: Rows) -> list[Item]:
+    unlinked = {row.article_entity_id for row in rows if row.entity_id is None}
     found: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(_CANDIDATES, {"numbers": numbers}):
-        found[row.id].append(row.entity_id)
-    return found
+    if unlinked:
+        for row in connection.execute(_CANDIDATES, {"numbers": sorted(unlinked)}):
+            found[row.id].append(row.entity_id)
+    return [{"candidates": found.get(row.article_entity_id, [])} for row in rows]
 
 
 def _of_entity(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return mention.c.article_entity_id.in_(select(article_entity.c.id).where(condition))
 
+
+_named = article_entity.alias("named")
+_NAMED = mention.join(_named, _named.c.id == mention.c.article_entity_id)
 
 MENTIONS = Collection(
     name="mentions",
@@ -76,10 +73,8 @@ MENTIONS = Collection(
     orders={"position": None},
     order="position",
     shape=_shape,
-    filters={
-        "article": Filter(
-            ARTICLE_ID, mention.c.article_id.in_, "in this article", "articles/0f3a5b7c9d1e2f34"
-        ),
+    loads=[Load(("candidates",), _load_candidates)],
+    narrowed_by={
         "entity": Filter(
             entity_id(*EntityType),
             lambda ids: _of_entity(article_entity.c.entity_id.in_(ids)),
@@ -99,5 +94,12 @@ MENTIONS = Collection(
             "whose entity is known, or is not",
             "false",
         ),
+        **fact_filters(mention),
+    },
+    facets={
+        "entity": Facet(_named.c.entity_id, _NAMED),
+        "type": Facet(_named.c.type, _NAMED),
+        "form": Facet(mention.c.form),
+        **fact_facets(mention),
     },
 )

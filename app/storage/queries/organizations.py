@@ -1,50 +1,41 @@
 """Organizations: alliances, ministries, armed forces, agencies, companies."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, literal, or_, select
 
 from app.records import EntityType, Predicate
 from app.storage.queries import claims, entities
 from app.storage.queries.collection import Collection, Filter, Item
+from app.storage.queries.filters import same_text, text_facet
 from app.storage.queries.ids import entity_id
-from app.storage.queries.values import TEXT
 from app.storage.tables import entity, organization
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    ids = [row.id for row in rows]
-    aliases = entities.aliases_of(connection, ids)
-    said = claims.claims_of(connection, ids, (Predicate.COUNTRY,))
-    return [
-        {
-            "id": row.id,
-            "name": row.name,
-            "aliases": aliases.get(row.id, []),
-            "acronym": row.acronym,
-            "kind": row.kind,
-            "country": f"countries/{row.country_code}" if row.country_code else None,
-            "countries": said[row.id][Predicate.COUNTRY],
-            **entities.summary(row),
-        }
-        for row in rows
-    ]
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "acronym": row.acronym,
+        "kind": row.kind,
+        "country": f"countries/{row.country_code}" if row.country_code else None,
+        **entities.summary(row),
+    }
 
 
-def _of_kind(kind: Any) -> Any:
-    # Lowered on both sides by the database, whose rules for capitals are not Python's.
-    found = select(organization.c.id).where(func.lower(organization.c.kind) == func.lower(kind))
-    return entity.c.id.in_(found)
+def _known(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return entity.c.id.in_(select(organization.c.id).where(condition))
 
 
 def _of_country(countries: Any) -> Any:
     code = literal("countries/").concat(organization.c.country_code)
     return or_(
-        entity.c.id.in_(select(organization.c.id).where(code.in_(countries))),
+        _known(code.in_(countries)),
         entity.c.id.in_(claims.subjects_about([Predicate.COUNTRY], countries)),
     )
 
+
+_own = organization.alias("own")
 
 ORGANIZATIONS = Collection(
     name="organizations",
@@ -58,11 +49,14 @@ ORGANIZATIONS = Collection(
     orders=entities.ORDERS,
     order="name",
     shape=_shape,
-    filters={
+    loads=[entities.ALIASES, claims.load_claims({"countries": Predicate.COUNTRY})],
+    narrowed_by={
         **entities.FILTERS,
-        "kind": Filter(TEXT, _of_kind, "of this kind, in any case", "alliance"),
+        "kind": same_text(organization.c.kind, "of this kind, in any case", "alliance", _known),
+        "acronym": same_text(organization.c.acronym, "with this acronym", "ECG", _known),
         "country": Filter(
             entity_id(EntityType.COUNTRY), _of_country, "that belong to this country", "DE"
         ),
     },
+    facets={"kind": text_facet(_own.c.kind, source=entity.join(_own, _own.c.id == entity.c.id))},
 )

@@ -5,19 +5,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
-from app.storage.queries.collection import Collection, Item, Selection
+from app.storage.queries.collection import (
+    EVERYTHING,
+    Collection,
+    Item,
+    Rows,
+    Selection,
+    Shown,
+)
 from app.storage.queries.statements import (
     Part,
     count_statement,
+    facet_statement,
     item_statement,
+    items_statement,
     key_statement,
     page_statement,
 )
+from app.storage.queries.text_policy import conceal
+from app.storage.tables import entity
 
 Position = tuple[Any, ...]
 """Where a row stands in an order: the values of its position columns."""
+
+
+MAX_KEYS = 10_000  # of one statement; SQLite takes 32,766 parameters
+MAX_FACET_VALUES = 20
 
 
 @dataclass(frozen=True)
@@ -27,16 +42,59 @@ class Page:
     items: list[Item]
     before: Position | None
     after: Position | None
-    total: int
 
 
-def get_item(connection: Connection, collection: Collection, name: str) -> Item | None:
+def make_items(
+    connection: Connection, collection: Collection, rows: Rows, shown: Shown = EVERYTHING
+) -> list[Item]:
+    """Return the items that `rows` of `collection` stand for, with what is to be shown of them."""
+    items = [collection.shape(row) for row in rows]
+    for load in collection.loads:
+        if shown.fields is None or not set(load.fields).isdisjoint(shown.fields):
+            for item, more in zip(items, load.read(connection, rows), strict=True):
+                item |= more
+    items = [_cut(item, shown) for item in items]
+    if shown.embeds:
+        embedded = {name: one.read(connection, rows) for name, one in shown.embeds.items()}
+        for i, item in enumerate(items):
+            included = {name: values[i] for name, values in embedded.items()}
+            item["included"] = conceal(included, shown.policy)
+    return items
+
+
+def _cut(item: Item, shown: Shown) -> Item:
+    item = conceal(item, shown.policy)
+    if shown.fields is None:
+        return item
+    return {name: item[name] for name in shown.fields}
+
+
+def get_item(
+    connection: Connection, collection: Collection, name: str, shown: Shown = EVERYTHING
+) -> Item | None:
     """Return the item whose id is the collection's name and `name`; None if there is none."""
     key = collection.key_of(name)
     rows = connection.execute(item_statement(collection), {"key": key}).all()
     if rows:
-        return collection.shape(connection, rows)[0]
-    return collection.unstored(key) if collection.unstored else None
+        return make_items(connection, collection, rows, shown)[0]
+    unstored = collection.unstored(key) if collection.unstored else None
+    if unstored is None:
+        return None
+    nothing: Item = {"included": {name: [] for name in shown.embeds}} if shown.embeds else {}
+    return _cut(unstored, shown) | nothing
+
+
+def get_items(
+    connection: Connection, collection: Collection, keys: Sequence[str]
+) -> dict[str, Item]:
+    """Return the items with these keys by key, in the collection's own order."""
+    statement = items_statement(collection)
+    found: dict[str, Item] = {}
+    for first in range(0, len(keys), MAX_KEYS):
+        rows = connection.execute(statement, {"keys": keys[first : first + MAX_KEYS]}).all()
+        items = make_items(connection, collection, rows)
+        found |= {row[-1]: item for row, item in zip(rows, items, strict=True)}
+    return found
 
 
 def has_item(connection: Connection, collection: Collection, name: str) -> bool:
@@ -64,10 +122,9 @@ def read_page(
     # The row that a position was taken from lies on the other side.
     has_before, has_after = (has_more, True) if backward else (position is not None, has_more)
     return Page(
-        items=selection.collection.shape(connection, rows),
+        items=make_items(connection, selection.collection, rows, selection.shown),
         before=_position(selection, rows[0]) if rows and has_before else None,
         after=_position(selection, rows[-1]) if rows and has_after else None,
-        total=count_rows(connection, selection),
     )
 
 
@@ -77,13 +134,31 @@ def read_chunk(
     """Return the next `size` items and where to go on, None when these are the last."""
     rows = _fetch(connection, selection, size, position)
     after = _position(selection, rows[-1]) if len(rows) == size else None
-    return selection.collection.shape(connection, rows), after
+    return make_items(connection, selection.collection, rows, selection.shown), after
 
 
 def count_rows(connection: Connection, selection: Selection) -> int:
     """Return how many rows `selection` has."""
     found = connection.execute(count_statement(selection), selection.parameters)
     return int(found.scalar_one())
+
+
+def read_facet(connection: Connection, selection: Selection, name: str) -> Item:
+    """Return the most frequent values of a facet of `selection`, with how many items have each."""
+    parameters = selection.parameters | {"limit": MAX_FACET_VALUES + 1}
+    rows = connection.execute(facet_statement(selection, name), parameters).all()
+    has_more = len(rows) > MAX_FACET_VALUES
+    values: list[Item] = [
+        {"value": str(row.value), "count": row.count} for row in rows[:MAX_FACET_VALUES]
+    ]
+    if selection.collection.filters[name].takes.is_entity:
+        ids = [one["value"] for one in values]
+        names = {row.id: row.name for row in connection.execute(_NAMES, {"ids": ids})}
+        values = [{**one, "name": names.get(one["value"])} for one in values]
+    return {"values": values, "more": has_more}
+
+
+_NAMES = select(entity.c.id, entity.c.name).where(entity.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def read_position(selection: Selection, values: Sequence[Any]) -> Position:

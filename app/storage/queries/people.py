@@ -1,9 +1,8 @@
 """People, with the roles and affiliations that articles give them."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row, select
 
 from app.records import EntityType, Predicate
 from app.storage.queries import claims, entities
@@ -13,21 +12,8 @@ from app.storage.queries.values import FRAGMENT
 from app.storage.tables import claim, entity
 
 
-def _shape(connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    ids = [row.id for row in rows]
-    aliases = entities.aliases_of(connection, ids)
-    said = claims.claims_of(connection, ids, (Predicate.ROLE, Predicate.AFFILIATION))
-    return [
-        {
-            "id": row.id,
-            "name": row.name,
-            "aliases": aliases.get(row.id, []),
-            "roles": said[row.id][Predicate.ROLE],
-            "affiliations": said[row.id][Predicate.AFFILIATION],
-            **entities.summary(row),
-        }
-        for row in rows
-    ]
+def _shape(row: Row[Any]) -> Item:
+    return {"id": row.id, "name": row.name, **entities.summary(row)}
 
 
 def _in_role(words: Any) -> Any:
@@ -45,7 +31,13 @@ PEOPLE = Collection(
     orders=entities.ORDERS,
     order="name",
     shape=_shape,
-    filters={
+    loads=[
+        entities.ALIASES,
+        claims.load_claims(
+            {"roles": Predicate.ROLE, "affiliations": Predicate.AFFILIATION},
+        ),
+    ],
+    narrowed_by={
         **entities.FILTERS,
         "organization": Filter(
             entity_id(EntityType.ORGANIZATION),
@@ -61,4 +53,5 @@ PEOPLE = Collection(
         ),
         "role": Filter(FRAGMENT, _in_role, "with these words in a role", "spokesperson"),
     },
+    facets={"organization": claims.ties_facet(EntityType.ORGANIZATION)},
 )

@@ -1,6 +1,5 @@
 """Releases: each published batch, and what the knowledge base was after it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -9,16 +8,13 @@ from app.storage.queries.collection import Collection, Item
 from app.storage.tables import release
 
 
-def _shape(_connection: Connection, rows: Sequence[Row[Any]]) -> list[Item]:
-    return [
-        {
-            "id": f"releases/{row.id}",
-            "pipeline": row.pipeline,
-            "article_count": row.article_count,
-            "quote_count": row.quote_count,
-        }
-        for row in rows
-    ]
+def _shape(row: Row[Any]) -> Item:
+    return {
+        "id": f"releases/{row.id}",
+        "pipeline": row.pipeline,
+        "article_count": row.article_count,
+        "quote_count": row.quote_count,
+    }
 
 
 def current_release(connection: Connection) -> str | None:

@@ -16,7 +16,7 @@ from app.storage.queries.exercises import EXERCISES
 from app.storage.queries.organizations import ORGANIZATIONS
 from app.storage.queries.pages import has_item
 from app.storage.queries.people import PEOPLE
-from app.storage.tables import entity, entity_alias, person
+from app.storage.tables import entity, entity_alias, exercise, person
 
 MAX_FOUND = 25
 
@@ -26,6 +26,8 @@ class Spelt(NamedTuple):
 
     id: str
     name: str
+    series: str | None = None
+    """Of an exercise, which others may be of too."""
 
 
 class AmbiguousId(Exception):
@@ -68,10 +70,15 @@ def _other_ids(collection: Collection, text: str) -> Iterator[str]:
 def _entities(
     connection: Connection, collection: Collection, condition: ColumnElement[bool]
 ) -> list[Spelt]:
-    found = select(entity.c.id, entity.c.name).where(condition).order_by(entity.c.id)
+    found = (
+        select(entity.c.id, entity.c.name, exercise.c.series)
+        .outerjoin(exercise, exercise.c.id == entity.c.id)
+        .where(condition)
+        .order_by(entity.c.id)
+    )
     if collection.scope is not None:
         found = found.where(collection.scope)
-    return [Spelt(row.id, row.name) for row in connection.execute(found.limit(MAX_FOUND))]
+    return [Spelt(*row) for row in connection.execute(found.limit(MAX_FOUND))]
 
 
 _ENTITIES = {one.name: one for one in (COUNTRIES, PEOPLE, ORGANIZATIONS, EXERCISES)}

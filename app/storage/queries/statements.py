@@ -35,6 +35,24 @@ def count_statement(selection: Selection) -> Select[int]:
     return _count(selection.collection, selection.counts)
 
 
+def facet_statement(selection: Selection, name: str) -> Select[Any]:
+    """Return the values of one facet with how many items have each, the most frequent first.
+
+    Items without a value are left out. The parameter `limit` bounds the values.
+    """
+    return _facet(selection.collection, selection.counts, name)
+
+
+@_keep
+def items_statement(collection: Collection) -> Select[Any]:
+    """Return the rows whose keys are among the parameter `keys`, in the collection's own order.
+
+    A row's last column is its key.
+    """
+    chosen = collection.key.in_(bindparam("keys", expanding=True))
+    return collection.rows.add_columns(collection.key).where(chosen).order_by(*collection.place)
+
+
 @_keep
 def item_statement(collection: Collection) -> Select[Any]:
     """Return the row whose key is the parameter `key`."""
@@ -55,6 +73,24 @@ Counts = tuple[tuple[str, int], ...]
 def _count(collection: Collection, counts: Counts) -> Select[int]:
     return (
         select(func.count()).select_from(collection.table).where(*_conditions(collection, counts))
+    )
+
+
+@_keep
+def _facet(collection: Collection, counts: Counts, name: str) -> Select[Any]:
+    facet = collection.facets[name]
+    (number,) = collection.table.primary_key
+    count = func.count() if facet.source is None else func.count(number.distinct())
+    group = facet.value if facet.group is None else facet.group
+    # Of spellings that count as one, one stands for all.
+    value = facet.value if facet.group is None else func.min(facet.value)
+    return (
+        select(value.label("value"), count.label("count"))
+        .select_from(collection.table if facet.source is None else facet.source)
+        .where(facet.value.is_not(None), facet.where, *_conditions(collection, counts))
+        .group_by(group)
+        .order_by(count.desc(), value)
+        .limit(bindparam("limit"))
     )
 
 

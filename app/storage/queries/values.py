@@ -5,7 +5,7 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -44,6 +44,8 @@ class Value:
     repeat: Repeat = Repeat.NEVER
     is_entity: bool = False
     """Whether `parse` returns ids of entities, which may be spelt in other ways."""
+    parts: int = 1
+    """How many values the database is asked with; if more than one, `parse` returns a tuple."""
 
 
 def closest(text: str, allowed: Sequence[str]) -> str | None:
@@ -67,6 +69,18 @@ def choice(*allowed: str) -> Value:
 
     words = [str(word) for word in allowed]
     return Value(parse, {"type": "string", "enum": words}, Repeat.LIST)
+
+
+def some_of(*allowed: str) -> Value:
+    """Return a value that is some of a few words, with commas between them."""
+    one = choice(*allowed)
+    word = "|".join(allowed)
+    schema = {"type": "string", "pattern": f"^({word})(,({word}))*$"}
+    return Value(
+        lambda text: [word for part in text.split(",") for word in one.parse(part)],
+        schema,
+        Repeat.LIST,
+    )
 
 
 def _parse_flag(text: str) -> bool:
@@ -102,10 +116,8 @@ def _parse_last_day(text: str) -> dt.date:
     return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
-def _parse_day(text: str) -> list[dt.date]:
-    if len(text) != len("2023-06-12"):
-        raise BadValue("is not a date such as 2023-06-12")
-    return [_parse_first_day(text)]
+def _parse_days(text: str) -> tuple[dt.date, dt.date]:
+    return _parse_first_day(text), _parse_last_day(text)
 
 
 def _parse_cut_date(text: str) -> str:
@@ -144,12 +156,15 @@ WORDS = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH}
 
 FLAG = Value(_parse_flag, {"type": "boolean"})
 NUMBER = Value(_parse_number, {"type": "number", "minimum": 0, "maximum": 10**15 - 1})
-DAY = Value(_parse_day, {"type": "string", "format": "date"}, Repeat.LIST)
+NUMBERS = replace(NUMBER, repeat=Repeat.EACH)
+DAYS = Value(_parse_days, _CUT_DATE, Repeat.EACH, parts=2)
+"""A day, month or year, as its first and last day."""
 FIRST_DAY = Value(_parse_first_day, _CUT_DATE)
 """The first day of a date that may be cut to its month or year."""
 LAST_DAY = Value(_parse_last_day, _CUT_DATE)
 CUT_DATE = Value(_parse_cut_date, _CUT_DATE)
 """A date that may be cut to its month or year, as claims have them."""
+CUT_DATES = replace(CUT_DATE, repeat=Repeat.EACH)
 TEXT = Value(_parse_text, WORDS, Repeat.EACH)
 NAME = Value(_parse_name, WORDS, Repeat.EACH)
 """A part of a name, in whatever spelling: `łukasz` is `Lukasz`."""
