@@ -17,8 +17,9 @@ _NAMING = frozenset(
 _CHRISTENING = frozenset({"dub", "name", "nickname", "title", "entitle", "codename"})
 # What stands before the title of a work.
 _TITLED = frozenset(
-    {"book", "film", "movie", "novel", "play", "program", "programme", "series", "show", "song"}
-    | {"on", "of", "titled", "entitled"}
+    {"album", "book", "comedy", "documentary", "drama", "essay", "film", "game", "memoir", "movie"}
+    | {"musical", "novel", "opera", "painting", "play", "podcast", "poem", "program", "programme"}
+    | {"series", "show", "single", "song", "on", "of", "titled", "entitled"}
 )
 _SO_CALLED = frozenset({"so", "called", "self-styled"})
 _WORDS_FOR_WORDS = frozenset({"word", "term", "phrase", "slogan", "expression", "hashtag"})
@@ -40,7 +41,7 @@ def kind_of(scene: Scene, k: int, attribution: Attribution | None) -> QuoteKind:
     piece = scene.pieces[k]
     words = scene.doc[piece.start : piece.end]
     clause = is_clause(words)
-    if not clause and _is_scare(scene, k, words, attribution):
+    if (not clause or _is_work(scene, k, words)) and _is_scare(scene, k, words, attribution):
         return QuoteKind.SCARE
     if clause and _starts_clause(scene, k, attribution) and not _runs_on(scene, k):
         return QuoteKind.DIRECT
