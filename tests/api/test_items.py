@@ -5,8 +5,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.resources import Resource
+from app.api.routers.collections import RESOURCES
+from app.main import create_app
 from app.records import Article
-from tests.api.corpus import corpus, doubt, opening
+from app.settings import Settings
+from tests.api.conftest import write
+from tests.api.corpus import cancelled, corpus, doubt, opening
 
 ARTICLES = {article.id: article for article, _ in corpus()}
 OPENING, DOUBT = opening().article, doubt().article
@@ -172,6 +177,18 @@ def test_another_spelling_of_an_id_leads_to_the_right_one(
     assert client.get(f"/v1/{spelling}").status_code == 200
 
 
+@pytest.mark.parametrize("below", ["", "/claims?limit=3"])
+def test_a_series_leads_for_now_to_its_only_edition(new_url: str, below: str) -> None:
+    write(new_url, [opening().noted])
+    with TestClient(create_app(Settings(database=new_url))) as client:
+        address = f"/v1/exercises/quiet-tern{below}"
+        response = client.get(address, follow_redirects=False)
+        assert response.status_code == 307
+        assert response.headers["location"] == f"/v1/exercises/quiet-tern-2031{below}"
+        write(new_url, [cancelled().noted])
+        assert client.get(address, follow_redirects=False).status_code == 300
+
+
 @pytest.mark.parametrize("spelling", ["people/john-smith", "people/smith", "people/smith/quotes"])
 def test_an_id_that_several_may_mean_answers_with_the_candidates(
     client: TestClient, spelling: str
@@ -213,6 +230,11 @@ def test_a_filter_by_what_several_may_mean_is_refused_with_the_candidates(
         (f"articles/{OPENING.id}/quotes", f"quotes?article={OPENING.id}&sort=position"),
         (f"articles/{OPENING.id}/claims", f"claims?article={OPENING.id}"),
         (f"articles/{OPENING.id}/mentions", f"mentions?article={OPENING.id}"),
+        (f"articles/{OPENING.id}/people", f"people?article={OPENING.id}"),
+        ("countries/EE/organizations", "organizations?country=EE"),
+        ("countries/EE/claims", "claims?object=EE"),
+        ("people/tessa-orma/articles", "articles?mentions=people/tessa-orma"),
+        ("exercises/quiet-tern-2031/quotes", "quotes?mentions=quiet-tern-2031"),
     ],
 )
 def test_what_belongs_to_an_item_is_the_list_with_one_filter_set(
@@ -221,6 +243,15 @@ def test_what_belongs_to_an_item_is_the_list_with_one_filter_set(
     found = client.get(f"/v1/{address}").json()
     assert found["data"]
     assert found["data"] == client.get(f"/v1/{as_list}").json()["data"]
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+def test_all_that_an_item_links_to_stands_below_its_address(
+    client: TestClient, resource: Resource
+) -> None:
+    item = client.get(f"/v1/{resource.name}").json()["data"][0]["id"]
+    for rel in get_item(client, item)["links"].keys() - {"self"}:
+        assert client.get(f"/v1/{item}/{rel}").status_code == 200
 
 
 def test_pages_of_what_belongs_to_an_item_stay_with_it(client: TestClient) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, union
 
 from app.names import slugify
 from app.storage.countries import country_facts
@@ -51,9 +51,13 @@ def find_spelt(connection: Connection, collection: Collection, text: str) -> lis
     if collection.table is not entity:
         return []
     slug = slugify(text)
-    aliases = select(entity_alias.c.entity_id).where(entity_alias.c.key == slug)
+    names = union(
+        select(entity_alias.c.entity_id).where(entity_alias.c.key == slug),
+        # All editions, whichever of them articles call by the series' name alone.
+        select(exercise.c.id).where(func.lower(func.replace(exercise.c.series, " ", "-")) == slug),
+    )
     surnames = select(person.c.id).where(person.c.surname_key == slug)
-    return _entities(connection, collection, entity.c.id.in_(aliases)) or _entities(
+    return _entities(connection, collection, entity.c.id.in_(names)) or _entities(
         connection, collection, entity.c.id.in_(surnames)
     )
 

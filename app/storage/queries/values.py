@@ -61,7 +61,7 @@ def choice(*allowed: str) -> Value:
     def parse(text: str) -> list[str]:
         if text not in allowed:
             raise BadValue(
-                "is none of the words that it takes",
+                "has another value than those that are allowed",
                 allowed=allowed,
                 did_you_mean=closest(text, allowed),
             )
