@@ -9,9 +9,9 @@ import hashlib
 import inspect
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
@@ -40,6 +40,8 @@ class Extractor:
     extract: Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
     fingerprint: str
     """Of all that its results depend on but the articles."""
+    quality: Mapping[str, Any] = field(default_factory=dict)
+    """What was measured of it, as the API shows it; empty if nothing was."""
 
     @property
     def pipeline(self) -> str:
@@ -139,7 +141,7 @@ def ingest(
     if release and release.pipeline != extractor.pipeline:
         raise PipelineMismatch(release.pipeline, extractor.pipeline)
     summary = Summary(release=release.id if release else None)
-    run = _Run(engine, extractor.pipeline, summary, report)
+    run = _Run(engine, extractor.pipeline, extractor.quality, summary, report)
     started = time.monotonic()
     for found, result in read_facts(extractor, run.select_news(outcomes)):
         run.take(found, result)
@@ -192,6 +194,7 @@ def rebuild(
             raise RebuildFailed(failed)
         writer.replace_articles(connection, batch, resolution.resolve)
         summary.release = writer.publish_release(connection, extractor.pipeline)
+        writer.keep_quality(connection, extractor.pipeline, extractor.quality)
     return summary
 
 
@@ -216,6 +219,7 @@ class _Run:
 
     engine: Engine
     pipeline: str
+    quality: Mapping[str, Any]
     summary: Summary
     report: Report
     batch: list[tuple[Article, Extraction]] = field(default_factory=list)
@@ -258,6 +262,7 @@ class _Run:
                 self.summary.release = writer.save_batch(
                     connection, new, resolution.resolve, pipeline=self.pipeline
                 )
+                writer.keep_quality(connection, self.pipeline, self.quality)
             syndicated = writer.count_syndicated(connection, [article.id for article, _ in new])
         self.summary.stored += len(self.batch)
         self.summary.replaced += len(self.batch) - first

@@ -19,7 +19,7 @@ from app.api.middleware import (
     with_limits,
 )
 from app.api.problems import add_problem_handlers
-from app.api.routers import collections, service
+from app.api.routers import collections, quality, service
 from app.settings import Settings
 from app.storage.snapshots import KnowledgeBase
 
@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.export_slots = BoundedSemaphore(MAX_EXPORTS)
     for router in collections.routers():
         app.include_router(router, prefix="/v1")
+    app.include_router(quality.router, prefix="/v1")
     app.include_router(service.router)
     add_problem_handlers(app)
     add_redirect_handler(app)

@@ -32,12 +32,15 @@ def load_extractor(model: str) -> Extractor:
     """Return the extractor with this spaCy `model`, which takes a second or two."""
     from app.extraction.extract import extract, load_pipeline
     from app.extraction.pipeline import ModelMissingError
+    from app.extraction.quality import quality_of
 
     try:
         pipeline = load_pipeline(model)
     except ModelMissingError as error:
         raise CommandError(str(error), USAGE) from error
-    return Extractor(lambda articles: extract(pipeline, articles), pipeline.fingerprint)
+    return Extractor(
+        lambda articles: extract(pipeline, articles), pipeline.fingerprint, quality_of(pipeline)
+    )
 
 
 def tell(rejected: Rejected) -> str:

@@ -10,6 +10,12 @@ FIGURES = MEASURED / "quality.json"
 """Made by `python -m bench.quality`."""
 
 
+def read_figures() -> dict[str, Any]:
+    """Return the figures: `measured_with`, `date`, `command`, and `sets` with their measures."""
+    figures: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
+    return figures
+
+
 def quality_of(pipeline: Pipeline) -> dict[str, Any]:
     """Return the figures by set, if they were measured with `pipeline`, and the table of rules.
 
@@ -17,7 +23,7 @@ def quality_of(pipeline: Pipeline) -> dict[str, Any]:
     this one: `measured` is false then, and they are null. The rules' table is there in any case,
     for the facts' confidence is taken from it; its own `measured` tells the same of it.
     """
-    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures = read_figures()
     table = read_table()
     is_measured = figures.pop("measured_with") == pipeline.finder
     return {

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
@@ -13,7 +14,7 @@ from app.records import Article, EntityType, Extraction
 from app.storage.entities import refresh_entities
 from app.storage.linking import Resolve, Touched, relink, select_among
 from app.storage.rows import Row, build_rows
-from app.storage.tables import article, article_entity, entity, quote, release
+from app.storage.tables import article, article_entity, entity, quality, quote, release
 
 Batch = Sequence[tuple[Article, Extraction]]
 
@@ -121,6 +122,14 @@ def publish_release(connection: Connection, pipeline: str) -> str:
         }
         connection.execute(insert(release).values(**found._asdict(), **counts))
     return found.id
+
+
+def keep_quality(connection: Connection, pipeline: str, measured: Mapping[str, Any]) -> None:
+    """Keep what was measured of `pipeline`, unless it is kept already or there is nothing."""
+    known = connection.scalar(select(quality.c.pipeline).where(quality.c.pipeline == pipeline))
+    if measured and not known:
+        body = json.dumps(measured, ensure_ascii=False)
+        connection.execute(insert(quality).values(pipeline=pipeline, body=body))
 
 
 def _delete_articles(connection: Connection, ids: Collection[str]) -> Touched:

@@ -233,6 +233,27 @@ def test_a_pipeline_is_named_by_extraction_and_resolution() -> None:
     assert EXTRACTOR.pipeline not in (EXTRACTOR.fingerprint, Extractor(extract, "1" * 64).pipeline)
 
 
+def test_what_was_measured_of_a_pipeline_comes_with_its_first_release(
+    url: str, engine: Engine
+) -> None:
+    def kept() -> dict[str, str]:
+        with engine.connect() as connection:
+            return {row.pipeline: row.body for row in connection.execute(select(tables.quality))}
+
+    ours = Extractor(extract, "1" * 64, {"measured": True})
+    store(engine, [], extractor=ours)
+    assert kept() == {}
+    store(engine, ARTICLES, extractor=ours, batch=5)
+    assert kept() == {ours.pipeline: '{"measured": true}'}
+    reader, newer = (
+        open_database(url, read_only=True),
+        Extractor(extract, "2" * 64, {"measured": 0}),
+    )
+    rebuild(engine, reader, newer)
+    reader.dispose()
+    assert kept().keys() == {ours.pipeline, newer.pipeline}
+
+
 def test_removing_leaves_what_was_never_there_alone(engine: Engine) -> None:
     first = store(engine, ARTICLES[:4]).release
     store(engine, ARTICLES[4:6])

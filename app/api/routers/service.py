@@ -42,6 +42,7 @@ def _service(policy: TextPolicy) -> dict[str, Any]:
         "text_policy": policy,
         "documentation": "/docs",
         "openapi": "/openapi.json",
+        "quality": "/v1/quality",
         "collections": _collections(),
     }
 
