@@ -1,6 +1,5 @@
 """What OpenAPI tells of each operation: parameters, statuses and examples."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,19 +9,15 @@ from app.api import problem_types as types
 from app.api.columns import columns_of
 from app.api.examples import RELEASE, Example
 from app.api.formats import JSON, Format
-from app.api.parameters import COUNT, DEFAULT_LIMIT, MAX_LIMIT
+from app.api.parameter_docs import take_shared
+from app.api.parameters import DEFAULT_LIMIT
 from app.api.problem_types import ProblemType
 from app.api.problems import MEDIA_TYPE
 from app.api.resources import Resource
 from app.api.schemas import ProblemDetails
-from app.storage.queries.collection import Filter
 from app.storage.queries.exercises import EXERCISES
-from app.storage.queries.pages import MAX_FACET_VALUES
-from app.storage.queries.values import Repeat, some_of
 
 Responses = dict[int | str, dict[str, Any]]
-Parameter = dict[str, Any]
-Extra = dict[str, Any]
 
 META = {"release": RELEASE}
 _ALWAYS = (types.URI_TOO_LONG, types.INTERNAL_ERROR, types.KB_UNAVAILABLE)
@@ -131,79 +126,14 @@ def _problems(*kinds: ProblemType) -> Responses:
     return found
 
 
-def list_parameters(resource: Resource, fixed: Sequence[str] = ()) -> Extra:
-    """Return the parameters of a list, those in `fixed` aside, as OpenAPI has them."""
-    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-    counts = {**COUNT.schema, "default": "exact"}
-    facets = {name: name for name in resource.collection.facets}
-    return {
-        "parameters": [
-            *_filters(resource, fixed),
-            _order(resource),
-            _parameter("limit", "how many items a page has at most", limit, 10),
-            _parameter("cursor", "where the page begins, as `next` has it", {"type": "string"}),
-            *_shown(resource),
-            *_some_of("facet", f"count the list by these, {MAX_FACET_VALUES} values each", facets),
-            _parameter("count", "`none` leaves `total` out, and is faster", counts, "none"),
-        ]
-    }
-
-
-def export_parameters(resource: Resource) -> Extra:
-    """Return the parameters of an export, as OpenAPI has them."""
-    return {"parameters": [*_filters(resource), _order(resource), *_fields(resource)]}
-
-
-def item_parameters(resource: Resource) -> Extra:
-    """Return the parameters of an item, as OpenAPI has them."""
-    return {"parameters": _shown(resource)}
-
-
-def _filters(resource: Resource, fixed: Sequence[str] = ()) -> list[Parameter]:
-    filters = resource.collection.filters
-    return [_filter_parameter(name, one) for name, one in filters.items() if name not in fixed]
-
-
-def _order(resource: Resource) -> Parameter:
-    collection = resource.collection
-    order = {"type": "string", "enum": collection.sorts, "default": collection.order}
-    return _parameter("sort", "the order; `-` for the greatest first", order, collection.order)
-
-
-def _shown(resource: Resource) -> list[Parameter]:
-    embeds = {name: f"{name} ({one.about})" for name, one in resource.embeds.items()}
-    return [*_fields(resource), *_some_of("include", "put into each item", embeds)]
-
-
-def _fields(resource: Resource) -> list[Parameter]:
-    return _some_of("fields", "show these alone, and `id`", {one: one for one in resource.fields})
-
-
-def _some_of(name: str, about: str, allowed: Mapping[str, str]) -> list[Parameter]:
-    """Return a parameter that takes some of a few words; none if there are none."""
-    if not allowed:
-        return []
-    schema = some_of(*allowed).schema
-    example = ",".join(list(allowed)[:2])
-    return [_parameter(name, f"{about}: {', '.join(allowed.values())}", schema, example)]
-
-
-def _filter_parameter(name: str, found: Filter) -> Parameter:
-    schema: dict[str, Any] = dict(found.takes.schema)
-    if found.takes.repeat is Repeat.NEVER:
-        return _parameter(name, f"only those {found.about}", schema, found.example)
-    again = "nor the other" if found.is_opposite else "also those with the other value"
-    about = f"only those {found.about}; given again, {again}"
-    return _parameter(name, about, {"type": "array", "items": schema}, [found.example])
-
-
-def _parameter(name: str, about: str, schema: Mapping[str, Any], example: Any = None) -> Parameter:
-    given = {"name": name, "in": "query", "description": about, "schema": schema}
-    return given if example is None else {**given, "example": example}
-
-
 def describe(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document of `app`."""
+    """Return the OpenAPI document of `app`, which is made once."""
+    if app.openapi_schema is None:
+        app.openapi_schema = _build_document(app)
+    return app.openapi_schema
+
+
+def _build_document(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -212,9 +142,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
         tags=app.openapi_tags,
     )
-    schemas = document["components"]["schemas"]
-    schemas["ProblemDetails"] = ProblemDetails.model_json_schema()
+    components = document["components"]
+    components["schemas"]["ProblemDetails"] = ProblemDetails.model_json_schema()
     # FastAPI's own, which no answer of ours has.
     for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
+        components["schemas"].pop(name, None)
+    components["parameters"] = take_shared(document["paths"])
     return document

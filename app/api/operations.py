@@ -9,6 +9,12 @@ from app.api import documentation as docs
 from app.api.exports import answer_export
 from app.api.formats import FORMATS, Format
 from app.api.lists import answer_item, answer_list, answer_part
+from app.api.parameter_docs import (
+    export_parameters,
+    item_parameters,
+    list_parameters,
+    part_parameters,
+)
 from app.api.resources import Part, Resource
 from app.api.schemas import one_of, page_of
 
@@ -32,7 +38,7 @@ def add_part(router: APIRouter, owner: Resource, part: Part, shown: Resource) ->
         summary=f"The {shown.name} of one {owner.singular}",
         response_model=page_of(shown.schema),
         responses=docs.part_responses(owner, shown),
-        openapi_extra=docs.list_parameters(shown, [part.filter]),
+        openapi_extra=part_parameters(part, shown),
     )
     def list_part(request: Request, name: Annotated[str, owner.path_id]) -> Response:
         return answer_part(request, owner, name, part, shown)
@@ -45,7 +51,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
         summary=f"A page of {resource.name}",
         response_model=page_of(resource.schema),
         responses=docs.list_responses(resource),
-        openapi_extra=docs.list_parameters(resource),
+        openapi_extra=list_parameters(resource),
     )
     def list_items(request: Request) -> Response:
         return answer_list(request, resource)
@@ -58,7 +64,7 @@ def _add_item(router: APIRouter, resource: Resource) -> None:
         summary=f"One {resource.singular}",
         response_model=one_of(resource.schema),
         responses=docs.item_responses(resource),
-        openapi_extra=docs.item_parameters(resource),
+        openapi_extra=item_parameters(resource),
     )
     def get_item(request: Request, name: Annotated[str, resource.path_id]) -> Response:
         return answer_item(request, resource, name)
@@ -71,7 +77,7 @@ def _add_export(router: APIRouter, resource: Resource, form: Format) -> None:
         summary=f"All {resource.name} that pass the filters, {form.about}",
         response_class=StreamingResponse,
         responses=docs.export_responses(resource, form),
-        openapi_extra=docs.export_parameters(resource),
+        openapi_extra=export_parameters(resource),
     )
     async def export(request: Request) -> Response:
         return await answer_export(request, resource, form)

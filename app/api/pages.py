@@ -22,7 +22,7 @@ def problem_page(kind: ProblemType) -> str:
 def operations_page(document: Mapping[str, Any]) -> str:
     """Return the page that lists the operations of an OpenAPI document, with links to try them."""
     info = document["info"]
-    operations = (_operation(path, methods) for path, methods in document["paths"].items())
+    operations = (_operation(document, path) for path in document["paths"])
     introduction = (
         f"<p>{escape(info['summary'])}</p>"
         '<p>Begin at <a href="/v1">/v1</a>. For programs there is '
@@ -31,15 +31,24 @@ def operations_page(document: Mapping[str, Any]) -> str:
     return _page(f"{info['title']} {info['version']}", introduction + "".join(operations))
 
 
-def _operation(path: str, methods: Mapping[str, Any]) -> str:
-    operation = methods["get"]
-    parameters = [one for one in operation.get("parameters", ()) if one["in"] == "query"]
-    rows = "".join(_parameter(path, one) for one in parameters)
+def _operation(document: Mapping[str, Any], path: str) -> str:
+    operation = document["paths"][path]["get"]
     # An item's address needs an id, which only the lists know.
     link = "" if "{" in path else f"<p>Try it: {_link(path, path)}</p>"
+    shown = f"/v1/{path.rpartition('/')[2].partition('.')[0]}"
+    if shown != path and shown in document["paths"]:
+        taken = f'<p>The filters, and more, are those of <a href="#{shown}">{shown}</a>.</p>'
+    else:
+        shared = document["components"]["parameters"]
+        parameters = (
+            shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+            for one in operation.get("parameters", ())
+        )
+        rows = (_parameter(path, one) for one in parameters if one["in"] == "query")
+        taken = f"<table>{''.join(rows)}</table>"
     return (
-        f"<details><summary><code>GET {escape(path)}</code> {escape(operation['summary'])}"
-        f"</summary>{link}<table>{rows}</table></details>\n"
+        f'<details id="{escape(path)}"><summary><code>GET {escape(path)}</code> '
+        f"{escape(operation['summary'])}</summary>{link}{taken}</details>\n"
     )
 
 
