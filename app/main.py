@@ -6,11 +6,13 @@ from threading import BoundedSemaphore
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 
-from app.api.addresses import add_redirect_handler
+from app.api.addresses import PREFIX, add_redirect_handler
 from app.api.caching import VERSION, add_not_modified_handler
+from app.api.compression import with_compression
 from app.api.exports import MAX_EXPORTS
+from app.api.kept_answers import KeptAnswers, with_kept_answers
+from app.api.metrics import Metrics
 from app.api.middleware import (
     EXPOSED,
     with_error_report,
@@ -20,6 +22,7 @@ from app.api.middleware import (
 )
 from app.api.problems import add_problem_handlers
 from app.api.routers import collections, quality, service
+from app.api.telemetry import with_telemetry
 from app.settings import Settings
 from app.storage.snapshots import KnowledgeBase
 
@@ -27,7 +30,6 @@ SUMMARY = (
     "What news articles say about countries, people, organizations and exercises, and who said "
     "what: each fact with the words that say so."
 )
-GZIP_LEVEL = 5  # more costs time and saves little
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -55,29 +57,34 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.knowledge_base = base
     app.state.text_policy = settings.text_policy
+    app.state.metrics = Metrics(base, VERSION)
     app.state.export_slots = BoundedSemaphore(MAX_EXPORTS)
     for router in collections.routers():
-        app.include_router(router, prefix="/v1")
-    app.include_router(quality.router, prefix="/v1")
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(quality.router, prefix=PREFIX)
     app.include_router(service.router)
     add_problem_handlers(app)
     add_redirect_handler(app)
     add_not_modified_handler(app)
-    _add_middleware(app)
+    _add_middleware(app, settings)
     return app
 
 
-def _add_middleware(app: FastAPI) -> None:
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    origins = settings.cors_origins.split()
     # The last is the outermost.
-    app.add_middleware(with_error_report)
-    app.add_middleware(GZipMiddleware, compresslevel=GZIP_LEVEL)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD"],
-        allow_headers=["*"],
-        expose_headers=EXPOSED,
-    )
+    app.add_middleware(with_compression)
+    app.add_middleware(with_kept_answers, kept=KeptAnswers(settings.cache_bytes))
     app.add_middleware(with_limits)
-    app.add_middleware(with_headers)
+    app.add_middleware(with_error_report)
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "HEAD"],
+            allow_headers=["*"],
+            expose_headers=EXPOSED,
+        )
+    app.add_middleware(with_headers, origins=origins)
+    app.add_middleware(with_telemetry, metrics=app.state.metrics)
     app.add_middleware(with_head)

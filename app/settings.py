@@ -1,5 +1,7 @@
 """Settings, from environment variables NEWSKB_*; read once, by main and cli only."""
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,5 +18,13 @@ class Settings(BaseSettings):
     """The spaCy pipeline that articles are read with."""
     query_seconds: float = Field(default=5, gt=0)
     """How long the queries of one answer may take together."""
+    cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
+    """How much memory the answers of a release may take that are kept to be sent again."""
+    cors_origins: str = Field(
+        default="*", pattern=r"^(\*|(https?://[^/\s]+( +https?://[^/\s]+)*)?)$"
+    )
+    """Whose pages may read the answers: all, some origins with spaces between them, or none."""
+    log_format: Literal["text", "json"] = "text"
+    """Whether the log has problems alone, for people, or a line of JSON for each request, too."""
     text_policy: TextPolicy = TextPolicy.FULL
     """How much of the articles' words is shown: `full`, `snippet` or `none`."""

@@ -4,6 +4,9 @@ from fastapi import FastAPI, Request, Response
 
 from app.api.caching import CACHE_CONTROL
 
+PREFIX = "/v1"
+"""What the addresses of the knowledge base begin with, unlike those of the service itself."""
+
 
 class Elsewhere(Exception):
     """What was asked for is at another address, under this id."""

@@ -5,9 +5,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from time import perf_counter
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import FastAPI, Request, Response
+from starlette.types import Scope
 
+from app.api.timing import timing_of
 from app.storage.queries.text_policy import TextPolicy
 from app.storage.snapshots import KnowledgeBase, Snapshot
 
@@ -28,13 +32,26 @@ class NotModified(Exception):
 def entity_tag(request: Request, release: str | None) -> str:
     """Return what tells the answer to `request` at `release` from all others.
 
-    It is a weak one, for the same answer may be compressed or not.
+    It is a weak one, for the same answer may be compressed or not, and is the same in whatever
+    order the parameters stand.
     """
     # Not `request.url`, which depends on the Host that the client claims.
-    path, query = request.scope["path"].encode(), request.scope["query_string"]
-    made_by = f"{release or ''}\n{VERSION}\n{text_policy(request)}".encode()
-    content = b"\n".join((made_by, path, query))
+    made_by = f"{release or ''}\n{VERSION}\n{text_policy(request)}"
+    asked = f"{request.scope['path']}\n{_canonical_query(request.scope)}"
+    content = f"{made_by}\n{asked}".encode()
     return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+
+
+def _canonical_query(scope: Scope) -> str:
+    """Return the query string in the one way of writing it that all its spellings share."""
+    query: bytes = scope["query_string"]
+    return urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
+
+
+def has_tag(request: Request, tag: str) -> bool:
+    """Tell whether the client has the answer with this tag."""
+    known = re.findall(r'"[^"]*"', request.headers.get("if-none-match", ""))
+    return tag.removeprefix("W/") in known
 
 
 def cache_headers(request: Request, release: str | None) -> dict[str, str]:
@@ -42,26 +59,26 @@ def cache_headers(request: Request, release: str | None) -> dict[str, str]:
 
     Raises NotModified if any answer will do for the client, now that there is one.
     """
+    tag = entity_tag(request, release)
     if request.headers.get("if-none-match", "").strip() == "*":
-        raise NotModified(entity_tag(request, release))
-    return {
-        "ETag": entity_tag(request, release),
-        "Cache-Control": CACHE_CONTROL,
-        "X-Release": release or "",
-    }
+        raise NotModified(tag)
+    return {"ETag": tag, "Cache-Control": CACHE_CONTROL, "X-Release": release or ""}
 
 
 @contextmanager
 def open_snapshot(request: Request) -> Iterator[Snapshot]:
     """Give a snapshot to answer from; raise NotModified if the client has the answer."""
     base = knowledge_base(request)
-    known = re.findall(r'"[^"]*"', request.headers.get("if-none-match", ""))
-    if known:
+    if "if-none-match" in request.headers:
         tag = entity_tag(request, base.release())
-        if tag.removeprefix("W/") in known:
+        if has_tag(request, tag):
             raise NotModified(tag)
-    with base.snapshot() as snapshot:
-        yield snapshot
+    began = perf_counter()
+    try:
+        with base.snapshot() as snapshot:
+            yield snapshot
+    finally:
+        timing_of(request.scope).database += perf_counter() - began
 
 
 def knowledge_base(request: Request) -> KnowledgeBase:
@@ -85,5 +102,9 @@ def add_not_modified_handler(app: FastAPI) -> None:
 
 async def _answer_not_modified(_request: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)
-    headers = {"ETag": error.tag, "Cache-Control": CACHE_CONTROL}
-    return Response(status_code=304, headers=headers)
+    return not_modified(error.tag)
+
+
+def not_modified(tag: str) -> Response:
+    """Return the answer to a client that has the one with this tag."""
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": CACHE_CONTROL})

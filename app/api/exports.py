@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 from anyio import to_thread
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
+from prometheus_client import Counter
 from starlette.types import Receive, Scope, Send
 
 from app.api.caching import cache_headers, knowledge_base, open_snapshot
@@ -37,11 +38,14 @@ class _Reading:
     selection: Selection
     form: Format
     columns: Sequence[Column]
+    rows: Counter
+    """Counts the items that were read."""
 
     def read(self, position: Position | None) -> tuple[bytes, Position | None]:
         """Return the chunk after `position`, and where to go on."""
         self.base.renew(self.snapshot)
         items, after = read_chunk(self.snapshot.connection, self.selection, CHUNK, position)
+        self.rows.inc(len(items))
         return self.form.encode(items, self.columns), after
 
     async def write(self, chunk: bytes, position: Position | None) -> AsyncIterator[bytes]:
@@ -106,7 +110,9 @@ def _begin(
         selection = respell(snapshot.connection, selection)
         total = count_rows(snapshot.connection, selection)
         headers = cache_headers(request, snapshot.release) | {"X-Total-Count": str(total)}
-        reading = _Reading(knowledge_base(request), snapshot, selection, form, columns)
+        base, metrics = knowledge_base(request), request.app.state.metrics
+        rows = metrics.export_rows.labels(selection.collection.name, form.suffix)
+        reading = _Reading(base, snapshot, selection, form, columns, rows)
         # Before the answer begins, so that what cannot be read at all is not answered 200.
         content = reading.write(*reading.read(None))
         return _ExportResponse(content, headers, form.media_type, opened.pop_all())

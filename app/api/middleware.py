@@ -1,16 +1,20 @@
 """What holds for every answer: HEAD, headers, the length of addresses, and mistakes of ours."""
 
 import logging
-from uuid import uuid4
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problem_types import INTERNAL_ERROR, URI_TOO_LONG
 from app.api.problems import Problem, problem_response
+from app.api.timing import timing_of
 
 MAX_ADDRESS = 8_000  # bytes of path and query
-EXPOSED = ("ETag", "Link", "Location", "Retry-After", "X-Release", "X-Total-Count")
+EXPOSED = (
+    "ETag", "Link", "Location", "Retry-After", "Server-Timing", "X-Release", "X-Request-ID",
+    "X-Total-Count",
+)  # fmt: skip
 _IS_HEAD = "newskb.is_head"
 
 _log = logging.getLogger(__name__)
@@ -39,22 +43,20 @@ def with_head(app: ASGIApp) -> ASGIApp:
     return answer
 
 
-def with_headers(app: ASGIApp) -> ASGIApp:
-    """Set the headers that all answers have, errors too."""
-    fixed = {
-        "X-Content-Type-Options": "nosniff",
+def with_headers(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
+    """Set the headers that all answers have, errors too; pages of `origins` may read them."""
+    fixed = {"X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
+    if "*" in origins:
         # Always, not only to those who say their Origin: caches may give one answer to all.
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": ", ".join(EXPOSED),
-    }
+        fixed["Access-Control-Allow-Origin"] = "*"
+        fixed["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
+    elif origins:
+        fixed["Vary"] = "Accept-Encoding, Origin"
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(fixed)
-                # Not Origin, which changes nothing.
-                headers["Vary"] = "Accept-Encoding"
+                MutableHeaders(scope=message).update(fixed)
             await send(message)
 
         await app(scope, receive, send_more)
@@ -89,11 +91,15 @@ def with_error_report(app: ASGIApp) -> ASGIApp:
         try:
             await app(scope, receive, send_on)
         except Exception:
-            if has_begun:
+            if has_begun or scope["type"] != "http":
                 raise
-            instance = uuid4().urn
-            _log.exception("internal error %s", instance)
-            problem = Problem(INTERNAL_ERROR, instance=instance)
+            request_id = timing_of(scope).request_id
+            _log.exception(
+                "internal error in request %s",
+                request_id,
+                extra={"fields": {"request_id": request_id}},
+            )
+            problem = Problem(INTERNAL_ERROR, request_id=request_id)
             await problem_response(problem)(scope, receive, send)
 
     return answer

@@ -74,7 +74,7 @@ INTERNAL_ERROR = ProblemType(
     "internal-error",
     500,
     "newskb made a mistake",
-    "It is in the log under the `instance` of the answer; please report it.",
+    "It is in the log under the `request_id` of the answer; please report it.",
 )
 KB_UNAVAILABLE = ProblemType(
     "kb-unavailable",

@@ -363,4 +363,4 @@ class ProblemDetails(BaseModel):
     allowed: list[str] | None = None
     did_you_mean: str | None = None
     candidates: list[dict[str, str]] | None = None
-    instance: str | None = None
+    request_id: str | None = None

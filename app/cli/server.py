@@ -3,19 +3,27 @@
 import http.client
 import os
 import socket
+import sqlite3
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from app.cli.errors import CommandError
+from app.api.logs import log_config
+from app.api.metrics import SHARED_FOLDER
+from app.cli.connections import PatientProtocol
+from app.cli.errors import CommandError, read_settings
 from app.storage.database import check_schema, open_database
 
 CANNOT_LISTEN = 1
 GRACE_SECONDS = 5
 """For answers under way when the server is told to stop."""
+OLDEST_SQLITE = (3, 40)
 
 
 def run_server(url: str, host: str, port: int, workers: int) -> None:
@@ -23,12 +31,15 @@ def run_server(url: str, host: str, port: int, workers: int) -> None:
     _check_database(url)
     # The workers are processes of their own and know of it by their environment alone.
     os.environ["NEWSKB_DATABASE"] = url
-    with _listen(host, port) as listener:
+    with _listen(host, port) as listener, _shared_metrics(workers):
         threading.Thread(target=_announce, args=(listener,), daemon=True).start()
         config = uvicorn.Config(
             "app.main:create_app",
             factory=True,
+            http=PatientProtocol,
+            ws="none",
             workers=workers,
+            log_config=log_config(read_settings().log_format),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -43,11 +54,28 @@ def run_server(url: str, host: str, port: int, workers: int) -> None:
 
 
 def _check_database(url: str) -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise CommandError(
+            f"SQLite {sqlite3.sqlite_version} is too old; {oldest} or later is needed",
+            CANNOT_LISTEN,
+        )
     engine = open_database(url, read_only=True)
     try:
         check_schema(engine)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _shared_metrics(workers: int) -> Iterator[None]:
+    """Give several workers a folder to add up what each has counted, unless there is one."""
+    if workers == 1 or SHARED_FOLDER in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="newskb-metrics-") as folder:
+        os.environ[SHARED_FOLDER] = folder
+        yield
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -186,5 +186,5 @@ def test_a_mistake_of_ours_is_a_500_that_tells_nothing(url: str) -> None:
     assert response.status_code == 500
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["access-control-allow-origin"] == "*"
-    assert response.json().keys() == {"type", "title", "status", "instance"}
+    assert response.json().keys() == {"type", "title", "status", "request_id"}
     assert "secret" not in response.text

@@ -94,6 +94,13 @@ def _fresh(body: dict[str, Any]) -> Response:
     return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
 
+@router.get("/metrics", include_in_schema=False)
+def get_metrics(request: Request) -> Response:
+    """Return what Prometheus counts."""
+    content, media_type = request.app.state.metrics.encode(request.headers.get("accept", ""))
+    return Response(content, media_type=media_type, headers={"Cache-Control": "no-store"})
+
+
 @router.get("/openapi.json", include_in_schema=False)
 def get_openapi(request: Request) -> Response:
     """Return the OpenAPI document."""
