@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from prometheus_client import Counter
 from starlette.types import Receive, Scope, Send
 
-from app.api.caching import cache_headers, knowledge_base, open_snapshot
+from app.api.caching import cache_headers, knowledge_base, open_snapshot, text_policy
 from app.api.columns import Column, columns_of
 from app.api.formats import Format
 from app.api.middleware import is_head
@@ -93,7 +93,8 @@ class _ExportResponse(StreamingResponse):
 
 async def answer_export(request: Request, resource: Resource, form: Format) -> Response:
     """Return all of the collection that passes the filters, count and release in the headers."""
-    selection = read_selection(request, resource)
+    given = request.query_params.multi_items()
+    selection = read_selection(given, resource, text_policy(request))
     columns = columns_of(resource, selection.shown.fields or resource.fields)
     return await to_thread.run_sync(_begin, request, selection, form, columns)
 

@@ -14,6 +14,7 @@ from app.api.problem_types import DUPLICATE_PARAMETER, INVALID_PARAMETER, UNKNOW
 from app.api.problems import Problem
 from app.api.resources import Resource
 from app.storage.queries.collection import Selection, Shown
+from app.storage.queries.text_policy import TextPolicy
 from app.storage.queries.values import BadValue, Repeat, Value, choice, closest, some_of
 
 DEFAULT_LIMIT = 25
@@ -24,6 +25,8 @@ MAX_NAME = 100  # of a wrong name, this much is repeated in the answer
 
 COUNT = choice("exact", "none")
 
+Given = Sequence[tuple[str, str]]
+"""Parameters and their values, one after the other as they are written."""
 Fixed = Mapping[str, Sequence[str]]
 """Filters that the address itself sets, with their values."""
 Texts = Mapping[str, Sequence[str]]
@@ -47,8 +50,9 @@ def read_page_request(
     """Return what the query string asks for, in `order` if it names none; raise Problems."""
     collection = resource.collection
     own = ("sort", "limit", "cursor", *_offered(resource), "count")
-    texts = _read_texts(request, [*_filters(resource, fixed), *own])
-    selection = _read_selection(request, resource, texts, fixed, order)
+    texts = _read_texts(_given(request), [*_filters(resource, fixed), *own])
+    shown = _read_shown(resource, texts, text_policy(request))
+    selection = _read_selection(resource, texts, fixed, order, shown)
     cursor = _read_once(texts, "cursor")
     return PageRequest(
         selection,
@@ -59,21 +63,21 @@ def read_page_request(
     )
 
 
-def read_selection(request: Request, resource: Resource) -> Selection:
-    """Return the whole of a list as the query string asks for it; raise Problems."""
-    texts = _read_texts(request, [*_filters(resource, {}), "sort", "fields"])
-    return _read_selection(request, resource, texts, {}, None)
+def read_selection(given: Given, resource: Resource, policy: TextPolicy) -> Selection:
+    """Return the whole of a list as the parameters `given` ask for it; raise Problems."""
+    texts = _read_texts(given, [*_filters(resource, {}), "sort", "fields"])
+    return _read_selection(resource, texts, {}, None, _read_shown(resource, texts, policy))
 
 
 def read_shown(request: Request, resource: Resource) -> Shown:
     """Return how much of an item the query string asks for; raise Problems."""
     allowed = [one for one in _offered(resource) if one != "facet"]
-    return _read_shown(request, resource, _read_texts(request, allowed))
+    return _read_shown(resource, _read_texts(_given(request), allowed), text_policy(request))
 
 
 def refuse_parameters(request: Request) -> None:
     """Raise a Problem if there is any parameter: the address takes none."""
-    _read_texts(request, [])
+    _read_texts(_given(request), [])
 
 
 def _filters(resource: Resource, fixed: Fixed) -> list[str]:
@@ -85,9 +89,13 @@ def _offered(resource: Resource) -> list[str]:
     return [name for name, is_offered in offers.items() if is_offered]
 
 
-def _read_texts(request: Request, allowed: Sequence[str]) -> Texts:
+def _given(request: Request) -> Given:
+    return request.query_params.multi_items()
+
+
+def _read_texts(given: Given, allowed: Sequence[str]) -> Texts:
     texts: dict[str, list[str]] = {}
-    for name, text in request.query_params.multi_items():
+    for name, text in given:
         if name not in allowed:
             raise _unknown(name, allowed)
         if any(c == "\ufffd" or unicodedata.category(c) == "Cc" for c in text):
@@ -99,7 +107,7 @@ def _read_texts(request: Request, allowed: Sequence[str]) -> Texts:
 
 
 def _read_selection(
-    request: Request, resource: Resource, texts: Texts, fixed: Fixed, order: str | None
+    resource: Resource, texts: Texts, fixed: Fixed, order: str | None, shown: Shown
 ) -> Selection:
     collection = resource.collection
     values: dict[str, Sequence[Any]] = dict(fixed)
@@ -115,15 +123,15 @@ def _read_selection(
             allowed=collection.sorts,
             did_you_mean=closest(order, collection.sorts),
         )
-    return Selection(collection, values, order, _read_shown(request, resource, texts))
+    return Selection(collection, values, order, shown)
 
 
-def _read_shown(request: Request, resource: Resource, texts: Texts) -> Shown:
+def _read_shown(resource: Resource, texts: Texts, policy: TextPolicy) -> Shown:
     fields = {"id", *_read_names("fields", texts, resource.fields)} if "fields" in texts else None
     return Shown(
         tuple(one for one in resource.fields if fields is None or one in fields),
         {one: resource.embeds[one] for one in _read_names("include", texts, resource.embeds)},
-        text_policy(request),
+        policy,
     )
 
 
