@@ -6,21 +6,30 @@ release before or after it, and whatever dies loses no more than the batch in ha
 """
 
 import hashlib
-import inspect
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
-from app import names, resolution
+from app import resolution
 from app.records import Article, Extraction
 from app.sources.files import Outcome
 from app.sources.found import Found, Rejected, Skipped
-from app.storage import entities, linking, rows, writer
+from app.storage import writer
 from app.storage.rows import BadExtraction, check_extraction
+
+_FOLDER = Path(__file__).parent
+# What decides on links and on what entities amount to.
+_RESOLVING = sorted(
+    [
+        *(path for part in ("names", "resolution") for path in (_FOLDER / part).glob("*.*")),
+        *(_FOLDER / "storage" / f"{name}.py" for name in ("rows", "linking", "entities")),
+    ]
+)
 
 NLP_ERROR, BAD_EXTRACTION = "nlp-error", "bad-extraction"
 
@@ -47,8 +56,8 @@ class Extractor:
     def pipeline(self) -> str:
         """The fingerprint of extraction and resolution together, 64 hex digits."""
         digest = hashlib.sha256(self.fingerprint.encode())
-        for module in (names, resolution, rows, linking, entities):
-            digest.update(inspect.getsource(module).encode())
+        for path in _RESOLVING:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
 

@@ -124,6 +124,10 @@ class Entity:
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
+    surname: str | None = None
+    """People: what they are called without their given names, particles included."""
+    gender: str | None = None
+    """People: `m` or `f` where a title, a name or a role tells; never shown."""
     acronym: str | None = None
     """Organizations: the short form that the article or the lexicon gives."""
     kind: str | None = None
@@ -233,8 +237,8 @@ class Appearance:
     name: str
     surname_key: str | None = None
     ties: frozenset[str] = frozenset()
-    """Ids of the countries and organizations that roles and affiliations tie a person to; the
-    article that describes an exercise without a name."""
+    """Ids of the countries and organizations that roles and affiliations tie a person to, and keys
+    of the posts and the gender; the article that describes an exercise without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,4 +249,4 @@ class Link:
     reason: str
     """Why it is linked, or why it is not."""
     candidates: tuple[str, ...] = ()
-    """Ids of the entities that it might be; empty where it is linked."""
+    """Ids of the entities that it might be; where it is linked, of those that it might be too."""

@@ -18,7 +18,10 @@ from app.records import (
     Speaker,
 )
 
-PEOPLE = ("Ana Ruiz", "Rosa Ruiz", "John Smith", "Ruiz", "Smith", "Zizou")
+PEOPLE = (
+    "Ana Ruiz", "Ana B. Ruiz", "Rosa Ruiz", "Rosa C. Ruiz", "Rosa D. Ruiz",
+    "John Smith", "Andrew Smith", "Andy Smith", "Ruiz", "Smith", "Zizou",
+)  # fmt: skip
 COUNTRIES = {"Spain": "ES", "Britain": "GB", "Australia": "AU"}
 ORGANIZATIONS = ("Harbour Board", "Tide Office")
 EXERCISES = {"Calm Sea 2031": ("Calm Sea", "2031"), "Calm Sea": ("Calm Sea", None)}

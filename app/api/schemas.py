@@ -131,7 +131,7 @@ class Mention(Fact):
     type: EntityType
     form: Form
     reason: Annotated[str, Field(description="why the entity is known, or is not")]
-    candidates: Annotated[list[EntityId], Field(description="who it may be, if not known")]
+    candidates: Annotated[list[EntityId], Field(description="who it may be, or may be as well")]
     included: MentionIncluded | None = None
 
 

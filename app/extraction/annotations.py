@@ -38,6 +38,7 @@ class Named:
     country: str | None = None
     series: str | None = None
     edition: str | None = None
+    surname: str | None = None
     gender: str | None = None
     """People: "m" or "f" where a title, a name or a role tells; never shown."""
 
@@ -48,6 +49,8 @@ class Named:
             type=self.type,
             name=self.name,
             aliases=tuple(sorted(self.aliases - {self.name})),
+            surname=self.surname,
+            gender=self.gender,
             acronym=self.acronym,
             kind=self.kind,
             country=self.country,

@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.names import slugify, surname_key
+from app.names import slugify
 from app.records import EntityType, Form
 from app.storage import tables
 from app.storage.countries import country_facts
@@ -42,7 +42,7 @@ def refresh_entities(connection: Connection, ids: Collection[str]) -> None:
     tallies = _count(connection, ids)
     _delete(connection, entity, "id", set(ids) - tallies.keys())
     variants = _load_variants(connection, tallies)
-    names = {one: _canonical_name(variants[one]) for one in tallies}
+    names = {one: _canonical_name(one, variants[one]) for one in tallies}
     if tallies:
         connection.execute(
             update(entity)
@@ -107,10 +107,12 @@ def _load_variants(connection: Connection, ids: Collection[str]) -> dict[str, li
     return variants
 
 
-def _canonical_name(variants: Sequence[RowMapping]) -> str:
+def _canonical_name(entity_id: str, variants: Sequence[RowMapping]) -> str:
+    """Return the name that the id is made from, as most articles write it."""
+    own = [one for one in variants if one["key"] == entity_id.partition("/")[2]]
     # A bare surname may be what most articles write; it is not the name for that.
     full = [one for one in variants if one["key"] != one["surname_key"]]
-    return _commonest(full or variants, "name") or ""
+    return _commonest(own or full or variants, "name") or ""
 
 
 def _commonest(variants: Iterable[RowMapping], column: str) -> str | None:
@@ -181,7 +183,7 @@ def _describe(kind: EntityType, entity_id: str, name: str, variants: Sequence[Ro
         case EntityType.COUNTRY:
             return {"id": entity_id} | _country_columns(entity_id.partition("/")[2])
         case EntityType.PERSON:
-            return {"id": entity_id, "surname_key": surname_key(name)}
+            return {"id": entity_id, "surname_key": _commonest(variants, "surname_key")}
         case EntityType.ORGANIZATION:
             return {
                 "id": entity_id,

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Table
 
 from app.names import surname_key
+from app.names.people import GENDERS
+from app.names.posts import POSTS, post_of
 from app.records import (
     COLLECTIONS,
     Article,
@@ -195,7 +197,7 @@ def _entity_row(article: Article, one: Entity, number: int, ties: set[str]) -> R
         "series": one.series,
         "edition": one.edition,
         "key": one.id.partition("/")[2],
-        "surname_key": surname_key(one.name) if one.type is EntityType.PERSON else None,
+        "surname_key": _surname_key(one),
         "ties": " ".join(sorted(_ties_of(article, one, ties))),
         "entity_id": None,
         "reason": "",
@@ -205,14 +207,21 @@ def _entity_row(article: Article, one: Entity, number: int, ties: set[str]) -> R
 def _ties_of(article: Article, one: Entity, found: set[str]) -> set[str]:
     """Return what ties an entity; one that is only described is tied to the article that does."""
     described = one.type is EntityType.EXERCISE and one.series is None
-    return {article.id} if described else found
+    gender = {f"{GENDERS}{one.gender}"} if one.gender else set()
+    return {article.id} if described else found | gender
+
+
+def _surname_key(one: Entity) -> str | None:
+    return surname_key(one.name, one.surname) if one.type is EntityType.PERSON else None
 
 
 def _find_ties(extraction: Extraction) -> dict[str, set[str]]:
-    """Return the countries and organizations that each person's roles and affiliations name."""
+    """Return each person's posts, and the countries and organizations that claims tie it to."""
     entities = {one.id: one for one in extraction.entities}
     ties: dict[str, set[str]] = defaultdict(set)
     for claim in extraction.claims:
+        if claim.predicate is Predicate.ROLE and (post := post_of(str(claim.value))):
+            ties[claim.subject].add(f"{POSTS}{post}")
         if claim.predicate not in _TYING or claim.object is None:
             continue
         tied = entities[claim.object]

@@ -29,6 +29,12 @@ ARTICLES = [
     Article("Rosa Ruiz of Britain left the Harbour Board, the Tide Office said."),
     Article("Nobody came."),
 ]
+UNDER_OTHER_NAMES = [
+    Article("Ana B. Ruiz of Spain and Andrew Smith came.", published=dt.date(2031, 6, 3)),
+    Article("Andy Smith waved to Rosa C. Ruiz.", url="https://a.test/2"),
+    Article("Andrew Smith of Britain and Rosa D. Ruiz stayed."),
+]
+ALL = [*ARTICLES, *UNDER_OTHER_NAMES]
 
 
 def save(
@@ -73,18 +79,18 @@ def count(engine: Engine, table: str) -> int:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_neither_order_nor_batches_change_what_is_stored(tmp_path: Path, seed: int) -> None:
-    shuffled = random.Random(seed).sample(ARTICLES, len(ARTICLES))
+    shuffled = random.Random(seed).sample(ALL, len(ALL))
     one_by_one = contents(tmp_path / "1.db", [[article] for article in shuffled])
-    by_three = contents(tmp_path / "3.db", [shuffled[:3], shuffled[3:6], shuffled[6:]])
-    at_once = contents(tmp_path / "all.db", [ARTICLES])
+    by_three = contents(tmp_path / "3.db", [shuffled[i : i + 3] for i in range(0, len(ALL), 3)])
+    at_once = contents(tmp_path / "all.db", [ALL])
     assert one_by_one == by_three == at_once
 
 
-@pytest.mark.parametrize("gone", ARTICLES, ids=lambda article: article.text[:12])
+@pytest.mark.parametrize("gone", ALL, ids=lambda article: article.text[:12])
 def test_an_article_taken_out_leaves_no_trace(tmp_path: Path, gone: Article) -> None:
-    others = [article for article in ARTICLES if article != gone]
+    others = [article for article in ALL if article != gone]
     without = contents(tmp_path / "without.db", [others])
-    assert contents(tmp_path / "with.db", [ARTICLES], removed=gone.id) == without
+    assert contents(tmp_path / "with.db", [ALL], removed=gone.id) == without
 
 
 def test_an_empty_batch_changes_no_row(engine: Engine) -> None:
@@ -189,6 +195,20 @@ def test_a_person_is_called_by_the_full_name_however_rare(engine: Engine) -> Non
     save(engine, [Article("John Smith, once.")])
     smith = entity(engine, "people/john-smith")
     assert (smith["name"], smith["article_count"]) == ("John Smith", 4)
+
+
+def test_a_person_under_several_forms_of_a_name_has_the_shortest_and_answers_to_all(
+    engine: Engine,
+) -> None:
+    save(engine, [Article(f"Andrew Smith, {number} times.") for number in range(3)])
+    save(engine, [Article("Andy Smith, once.")])
+    smith = entity(engine, "people/andy-smith")
+    assert (smith["name"], smith["article_count"]) == ("Andy Smith", 4)
+    aliases = select(tables.entity_alias.c.key).where(
+        tables.entity_alias.c.entity_id == "people/andy-smith"
+    )
+    with engine.connect() as connection:
+        assert {"andy-smith", "andrew-smith"} <= set(connection.scalars(aliases))
 
 
 def test_an_entity_is_called_what_most_articles_call_it(engine: Engine) -> None:

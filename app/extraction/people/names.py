@@ -250,6 +250,7 @@ def _to_named(doc: Doc, bearer: _Bearer, titles: dict[int, tuple[int, str]]) -> 
     counts = Counter(doc[f.start : f.end].text for f in full)
     name = max(counts, key=lambda t: (counts[t], len(t), t))
     person = Named(f"people/{slugify(name)}", EntityType.PERSON, name, found=bearer.found)
+    person.surname = surname_of(name.split())
     person.aliases.update(doc[f.start : f.end].text for f in bearer.found)
     person.gender = bearer.gender or _gender(doc, bearer, titles)
     return person

@@ -41,11 +41,10 @@ _CANDIDATES = (
 
 
 def _load_candidates(connection: Connection, rows: Rows) -> list[Item]:
-    unlinked = {row.article_entity_id for row in rows if row.entity_id is None}
+    numbers = sorted({row.article_entity_id for row in rows})
     found: dict[int, list[str]] = defaultdict(list)
-    if unlinked:
-        for row in connection.execute(_CANDIDATES, {"numbers": sorted(unlinked)}):
-            found[row.id].append(row.entity_id)
+    for row in connection.execute(_CANDIDATES, {"numbers": numbers}):
+        found[row.id].append(row.entity_id)
     return [{"candidates": found.get(row.article_entity_id, [])} for row in rows]
 
 

@@ -7,6 +7,9 @@ from anyascii import anyascii
 # Longer ids serve nobody and may pass the limits of file names and of proxies.
 MAX_SLUG = 80
 
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Slugs of what stands after the names of fathers and sons."""
+
 
 def slugify(name: str) -> str:
     """Return `name` transliterated, in lower case, its words joined by hyphens.
@@ -25,11 +28,16 @@ def slugify(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG].strip("-")
 
 
-def surname_key(name: str) -> str:
-    """Return the slug of the last word of a person's name, generational suffixes aside.
+def surname_key(name: str, surname: str | None = None) -> str:
+    """Return the slug of a person's `surname`; where that is not known, of the name's last word.
 
-    >>> surname_key("Martin Luther King Jr.")
-    'king'
+    Generational suffixes and an Arabic article are no part of it.
+
+    >>> surname_key("Martin Luther King Jr."), surname_key("Anne de la Tour", "de la Tour")
+    ('king', 'de-la-tour')
+    >>> surname_key("Bashar al-Assad")
+    'assad'
     """
-    words = [w for w in name.split() if slugify(w) not in {"jr", "sr", "ii", "iii", "iv"}]
-    return slugify(words[-1]) if words else ""
+    words = [w for w in (surname or name).split() if slugify(w) not in GENERATIONS]
+    slug = slugify(" ".join(words if surname else words[-1:]))
+    return re.sub("^(al|el)-(?=.)", "", slug)
