@@ -9,14 +9,14 @@ and keeps its candidates. The outcome depends on the appearances alone, never on
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from app.names import surname_key
 from app.names.people import is_given_name, parse_name
 from app.records import Appearance, EntityType, Link
 from app.resolution.bearers import Bearer, People, tell_apart, unite
-from app.resolution.ties import conflict, evidence, support
+from app.resolution.ties import Ties, conflict, evidence, support
 
 
 class Reason(StrEnum):
@@ -132,11 +132,15 @@ def _unite(groups: Groups, meant: Mapping[str, Sequence[str | None]]) -> People:
 def _link_single_names(
     groups: Groups, full: Mapping[Appearance, Link]
 ) -> Iterator[tuple[Appearance, Link]]:
-    bearers: dict[str | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    ties: dict[str | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one, link in full.items():
         # An open link's candidates bear the surname as others of the name do.
         for bearer in [link.entity] if link.entity else link.candidates:
-            bearers[one.surname_key][bearer] |= one.ties if link.entity else frozenset()
+            ties[one.surname_key][bearer] |= one.ties if link.entity else frozenset()
+    bearers = {
+        surname: {bearer: frozenset(known) for bearer, known in sorted(own.items())}
+        for surname, own in ties.items()
+    }
     for name, group in groups.items():
         known = bearers.get(group[0].surname_key)
         if known:
@@ -145,15 +149,15 @@ def _link_single_names(
             yield from _link_only_names(name, group)
 
 
-def _link_surname(one: Appearance, bearers: Mapping[str, Set[str]]) -> Link:
-    candidates = tuple(sorted(bearers))
-    fitting = [bearer for bearer in candidates if support(one.ties, frozenset(bearers[bearer]))]
+def _link_surname(one: Appearance, bearers: Mapping[str, Ties]) -> Link:
+    candidates = tuple(bearers)
+    fitting = [bearer for bearer, ties in bearers.items() if support(one.ties, ties)]
     if len(fitting) == 1:
         return Link(fitting[0], Reason.SURNAME_AND_EVIDENCE)
     if len(candidates) > 1:
         return Link(None, Reason.AMBIGUOUS_SURNAME, candidates)
     (only,) = candidates
-    is_open = evidence(one.ties) or conflict(one.ties, frozenset(bearers[only]))
+    is_open = evidence(one.ties) or conflict(one.ties, bearers[only])
     if is_open or is_given_name(one.surname_key or ""):
         return Link(None, Reason.UNSUPPORTED_SURNAME, candidates)
     return Link(only, Reason.UNIQUE_SURNAME)

@@ -1,6 +1,7 @@
 """What ties a person to countries, organizations and posts, and what two people's ties show."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.names.people import GENDERS
 from app.names.posts import OTHER, POSTS, walks_of
@@ -58,11 +59,7 @@ def conflict(one: Ties, other: Ties) -> bool:
     """
     if any(tie.startswith(_ORGANIZATION) for tie in one & other):
         return False
-    pairs = (
-        (set(countries(one)), set(countries(other))),
-        (walks(one), walks(other)),
-        (_genders(one), _genders(other)),
-    )
+    pairs = zip(_one_of_each(one), _one_of_each(other), strict=True)
     return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in pairs)
 
 
@@ -71,11 +68,14 @@ def support(one: Ties, other: Ties) -> bool:
 
     Of one country only where no posts are known on one side.
     """
-    if conflict(one, other):
+    shared = evidence(one & other)
+    if not shared or conflict(one, other):
         return False
-    same_country = not set(countries(one)).isdisjoint(countries(other))
-    return share_work(one, other) or (same_country and not (posts(one) and posts(other)))
+    return share_work(one, other) or not (posts(one) and posts(other))
 
 
-def _genders(ties: Ties) -> set[str]:
-    return {one for one in ties if one.startswith(GENDERS)}
+@lru_cache(maxsize=100_000)
+def _one_of_each(ties: Ties) -> tuple[frozenset[str], ...]:
+    """Return countries, walks of life and genders among `ties`: a person has one, in general."""
+    genders = frozenset(one for one in ties if one.startswith(GENDERS))
+    return frozenset(countries(ties)), walks(ties), genders
