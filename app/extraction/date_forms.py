@@ -134,6 +134,14 @@ def _read_month(match: re.Match[str], published: dt.date | None) -> Points:
     return (point,)
 
 
+def _read_day_of_month(match: re.Match[str], published: dt.date | None) -> Points:
+    (point,) = _counted_from(published, match, _STEPS[match["step"]], "month")
+    day = int(re.sub(r"\D", "", match["day"]))
+    if point.year is not None and day > calendar.monthrange(point.year, point.month or 1)[1]:
+        return ()
+    return (replace(point, day=day, grain="day"),)
+
+
 def _read_weekday(match: re.Match[str], _: dt.date | None) -> Points:
     step = _STEPS[match["which"]] if match["which"] else None
     return (Point(*match.span(), weekday=_WEEKDAYS[match["weekday"]], step=step),)
@@ -190,6 +198,12 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
             rf"(?:{_TO}(?P<until>{_DAY}))?\s(?:of\s)?{_MONTH}(?!\w){_OF_YEAR}"
         ),
         _read_days,
+    ),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:the\s)?(?P<day>{_DAY})\sof\s(?P<step>this|next|last)\smonth\b"
+        ),
+        _read_day_of_month,
     ),
     (
         re.compile(

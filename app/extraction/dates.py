@@ -89,7 +89,10 @@ def _tense_of(verb: Token) -> Tense | None:
         return Tense.FUTURE
     if verb.tag_ == "VBD" or any(t.lemma_ == "have" or t.tag_ == "VBD" for t in helpers):
         return Tense.PAST
-    if verb.tag_ in {"VBZ", "VBP"}:
+    if verb.tag_ == "VB" and any(t.tag_ == "MD" for t in verb.doc[max(0, verb.i - 4) : verb.i]):
+        return Tense.FUTURE  # "will kick-start"
+    # A finite verb joined to another may be taken for a bare one: "started in X and finish in Y".
+    if verb.tag_ in {"VBZ", "VBP", "VB"}:
         takes_place = any(t.lower_ == "place" and t.head == verb for t in _around(verb))
         # Any other verb leaves it open: captions and headlines tell the past in the present tense.
         return Tense.FUTURE if takes_place or verb.lemma_ in _ANNOUNCING else None

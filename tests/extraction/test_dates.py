@@ -35,6 +35,7 @@ FORMS = [
     ("yesterday", "2020-09-30", "day"),
     ("two days ago", "2020-09-29", "day"),
     ("mid-November", "2020-11", "month"),
+    ("the 31st of this month", "2020-10-31", "day"),
 ]
 
 
@@ -134,6 +135,11 @@ WEEKDAYS = [
         "2020-10-05",
     ),
     (
+        "It/PRP/nsubj/+1 began=begin/VBD/ROOT and/CC/cc finish/VB/conj/-2 Monday/NNP/npadvmod/-1",
+        Tense.FUTURE,
+        "2020-10-05",
+    ),
+    (
         "It/PRP/nsubj/+1 shows=show/VBZ/ROOT ships/NNS/dobj/-1 Monday/NNP/npadvmod/-2",
         None,
         "2020-09-28",
@@ -175,6 +181,8 @@ LENGTHS = [
     ("month-long", "P1M"),
     ("48 hours", "PT48H"),
     ("a week", "P7D"),
+    ("a single week", "P7D"),
+    ("the week of drills", "P7D"),
 ]
 
 

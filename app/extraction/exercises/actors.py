@@ -9,15 +9,15 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.annotations import Named
 from app.extraction.exercises.scene import World
-from app.extraction.exercises.sentences import sentence_start
-from app.extraction.exercises.vocabulary import ARMED, FORCES, OFFICIALS
+from app.extraction.exercises.sentences import behind_dateline, sentence_start
+from app.extraction.exercises.vocabulary import ARMED, FORCES, OFFICIALS, SHIPS
 
 _OPENING: Final = {
     "from", "of", "with", "between", "by", "including", "include", "includes", "alongside", "among",
     "involving", "like", "plus", "besides", "are", "were", "is", "featuring",
 }  # fmt: skip
 """Words behind which actors may follow."""
-_CLOSING: Final = {
+CLOSING: Final = {
     "in", "at", "near", "off", "on", "over", "against", "to", "into", "toward", "towards", "about",
     "across", "around", "for", "outside", "inside", "along", "via", "through", "onto", "ahead",
     "under", "beyond", "west", "east", "north", "south",
@@ -40,8 +40,8 @@ _PAIR_NOUNS: Final = {
     "countries", "nations", "navies", "armies", "sides", "militaries", "forces", "neighbours",
     "neighbors", "allies", "states", "governments",
 }  # fmt: skip
-_DATELINE = 8
-"""In tokens: how long the place and agency before a report may be."""
+_DATELINE = 24
+"""In tokens: how far from the start of its sentence the subject of a report may stand."""
 _LONGEST = 60
 """In tokens, of what is read as one list of actors."""
 
@@ -83,13 +83,13 @@ def listed_in(world: World, start: int, end: int) -> list[Actor]:
 
 
 def _may_stand_in_list(token: Token) -> bool:
-    if token.tag_[:2] == "NN":
-        return token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.tag_ == "NNP"
-    return token.tag_[:2] != "VB"
+    if token.lower_ in FORCES or token.lemma_.lower() in FORCES or token.tag_ == "NNP":
+        return True
+    return token.tag_[:2] not in {"NN", "VB"}
 
 
 def _is_another_country(world: World, i: int) -> bool:
-    """Tell whether the mention at token `i` is followed by whose it is, or only watches.
+    """Tell whether the mention at token `i` is followed by whose it is, or only watches or hosts.
 
     "Royal Navy of Oman" is Oman's; "with Turkey observing" tells of no participant.
     """
@@ -98,7 +98,10 @@ def _is_another_country(world: World, i: int) -> bool:
     end = _end_of(world, i)
     following = [t.lower_ for t in world.doc[end : end + 1]]
     is_of = following == ["of"] and i in world.organizations
-    return following == ["observing"] or (is_of and end + 1 in world.countries)
+    # "their Norwegian hosts", but not "Norway hosts the exercise"
+    are_hosts = following == ["hosts"] and i > 0 and world.doc[i - 1].tag_ in {"DT", "PRP$"}
+    is_told_elsewhere = following == ["observing"] or are_hosts
+    return is_told_elsewhere or (is_of and end + 1 in world.countries)
 
 
 def opening_before(doc: Doc, i: int, floor: int) -> int:
@@ -106,8 +109,16 @@ def opening_before(doc: Doc, i: int, floor: int) -> int:
     return next((k for k in range(i - 1, floor, -1) if doc[k].lower_ in _OPENING), floor)
 
 
+def is_ship(doc: Doc, i: int) -> bool:
+    """Tell whether a token is in a ship's name with the prefix of a navy: "HMS Duncan"."""
+    return doc[i].text[0].isupper() and any(t.text in SHIPS for t in doc[max(0, i - 2) : i])
+
+
 def country_at(world: World, i: int) -> str | None:
-    """Return the id of the country named at a token, or whose organization is."""
+    """Return the id of the country named at a token, or whose organization or ship is."""
+    prefix = world.doc[i].text
+    if prefix in SHIPS and i + 1 < len(world.doc) and world.doc[i + 1].text[0].isupper():
+        return f"countries/{SHIPS[prefix]}"
     organization = world.organizations.get(i)
     if organization is not None and not _acts_for_country(organization):
         return None
@@ -129,7 +140,7 @@ def may_act(world: World, head: Token) -> bool:
     """Tell whether a noun phrase with this head may take part: a country or a force, no person."""
     if head.lemma_.lower() in OFFICIALS or head.i in world.people:
         return False
-    if head.i in world.countries or head.i in world.organizations:
+    if head.i in world.countries or head.i in world.organizations or is_ship(head.doc, head.i):
         return True
     if head.lemma_.lower() in FORCES or head.lower_ in FORCES or head.tag_ == "CD":
         return True
@@ -156,23 +167,15 @@ def actors_of(world: World, head: Token | None, verb: Token | None = None) -> li
     if head is None:
         return []
     start, end = max(head.left_edge.i, head.i - _LONGEST), head.right_edge.i + 1
-    behind = _behind_dateline(head, end)
-    if behind is None and not may_act(world, head):
+    opening = sentence_start(head.doc, head.i, _DATELINE)
+    behind = behind_dateline(head.doc, opening)
+    if opening < behind < end:
+        start = max(start, behind)
+    elif not may_act(world, head):
         return []
-    start = behind or start
     if verb is not None and verb.i > head.i:
         end = min(end, verb.i)
     return actors_in(world, start, end)
-
-
-def _behind_dateline(head: Token, end: int) -> int | None:
-    """Return where a subject begins that the parser has joined to the dateline before it."""
-    doc, first = head.doc, sentence_start(head.doc, head.i, _DATELINE)
-    for i in range(first, min(end, first + _DATELINE)):
-        if doc[i].text in {"-", "–", "—"} and doc[i].whitespace_ and i > first:
-            is_dateline = doc[first].is_upper and len(doc[first]) > 2
-            return i + 1 if doc[i - 1].whitespace_ and is_dateline else None
-    return None
 
 
 def _acts_for_country(organization: Named) -> bool:
@@ -192,7 +195,7 @@ def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
         if word in _OPENING:
             is_open = True
         elif (
-            word in _CLOSING
+            word in CLOSING
             and token.i not in world.countries
             and token.tag_ in {"IN", "TO", "RB", "RP"}
         ):
@@ -205,7 +208,9 @@ def _end_of(world: World, i: int) -> int:
     """Return the token behind the mention at token `i`."""
     # "U.S." in "U.S. Air Force" reaches as far as the name of the force does.
     mentions = world.organizations if i in world.organizations else world.countries
-    named = mentions[i]
+    named = mentions.get(i)
+    if named is None:
+        return i + 2  # a ship's prefix and name
     while mentions.get(i) is named:
         i += 1
     return i

@@ -1,5 +1,6 @@
 """Brings names, references and facts together: the exercises of an article and what it says."""
 
+import datetime as dt
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,15 +15,19 @@ from app.extraction.counts import find_counts
 from app.extraction.dates import When, find_dates
 from app.extraction.durations import find_durations
 from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.editions import is_before
 from app.extraction.exercises.exercise import Exercise, Reference
-from app.extraction.exercises.hosts import find_hosts
+from app.extraction.exercises.hosts import OWNING_RULE, find_hosts
+from app.extraction.exercises.lengths import find_lengths
 from app.extraction.exercises.name_runs import Surroundings
 from app.extraction.exercises.naming import settle_names
 from app.extraction.exercises.observers import find_observers
-from app.extraction.exercises.participants import find_participants
+from app.extraction.exercises.participants import HOLDING_RULE, find_participants
+from app.extraction.exercises.past import opens_earlier
 from app.extraction.exercises.phrases import Phrase, find_phrases
 from app.extraction.exercises.places import find_places
 from app.extraction.exercises.references import find_references
+from app.extraction.exercises.rosters import find_rosters
 from app.extraction.exercises.scene import Scene, World
 from app.extraction.exercises.schedule import find_schedule, merge_dates
 from app.extraction.exercises.sentences import LONGEST_SENTENCE
@@ -33,14 +38,14 @@ from app.names import slugify
 from app.records import Form, Predicate
 
 _RULES: Final[tuple[Callable[[Scene], Iterable[Draft]], ...]] = (
-    find_hosts, find_participants, find_observers, find_places, find_sizes, find_schedule,
-    find_visits,
+    find_hosts, find_participants, find_rosters, find_observers, find_places, find_sizes,
+    find_schedule, find_lengths, find_visits,
 )  # fmt: skip
 
-_GOES_ON: Final = 1
+_GOES_ON: Final = 2
 """In sentences: how long a paragraph goes on about an exercise that it does not mention again."""
-_LOOKS_OUT: Final = 2
-"""In paragraphs: how long an article with one exercise may go on about it."""
+_LOOKS_OUT: Final = 4
+"""In paragraphs: how long an article may go on about the exercise that it is about."""
 
 
 class _Placed(Protocol):
@@ -64,7 +69,7 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
     references = find_references(doc, names, phrases, dates)
     drafts = [d for scene in _scenes(doc, references, dates) for d in _read(scene)]
     kept = _kept(references, drafts)
-    drafts = merge_dates([d for d in drafts if d.exercise in kept])
+    drafts = merge_dates([d for d in _without_hosts(drafts) if d.exercise in kept])
     _identify(kept, drafts)
     for reference in references:
         if reference.exercise in kept:
@@ -127,26 +132,48 @@ def _scenes(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) ->
     """Yield the sentences that speak of an exercise, or may go on about one."""
     world = _world(doc, references, dates)
     counts, durations = find_counts(doc), find_durations(doc)
-    current = {r.exercise for r in references if not r.exercise.is_past}
-    is_only = len({e for e in current if e.has_name} or current) == 1
+    main = _main(doc, references)
     last: Reference | None = None
-    sentences, paragraphs = 0, 0
+    last_main: Reference | None = None
+    sentences, paragraphs, since_main = 0, 0, 0
     for sentence in doc.sents:
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
         own = _within(references, start, end)
+        dated = _within(dates, start, end)
         topic = last if paragraphs == 0 and sentences <= _GOES_ON else None
-        is_near = is_only and paragraphs <= _LOOKS_OUT
-        outlook = last if last and is_near and not last.exercise.is_past else None
+        outlook = last_main if since_main <= _LOOKS_OUT else None
+        if not own and opens_earlier(doc, start, dated):
+            topic = outlook = None
         if own or topic or outlook:
             yield Scene(
                 world, start, end, own, topic, outlook,
-                dates=_within(dates, start, end),
+                dates=dated,
                 counts=_within(counts, start, end),
                 durations=_within(durations, start, end),
             )  # fmt: skip
+        mains = [r for r in own if r.exercise is main]
+        breaks = "\n" in doc[sentence.end - 1].text
         sentences = 0 if own else sentences + 1
-        paragraphs = (0 if own else paragraphs) + ("\n" in doc[sentence.end - 1].text)
+        paragraphs = (0 if own else paragraphs) + breaks
+        since_main = (0 if mains else since_main) + breaks
         last = own[-1] if own else last
+        last_main = mains[-1] if mains else last_main
+
+
+def _main(doc: Doc, references: Sequence[Reference]) -> Exercise | None:
+    """Return the exercise that an article is about: twice as often as any other, if there is one.
+
+    What has a name goes before what has none.
+    """
+    current = [r.exercise for r in references if not (r.exercise.is_past or r.exercise.is_void)]
+    published: dt.date | None = doc._.published
+    this = str(published.year) if published else None
+    ranked = Counter(
+        [e for e in current if e.has_name and not is_before(e.named.edition, this)] or current
+    ).most_common(2)
+    if len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0][0] if ranked else None
 
 
 def _within(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place]:
@@ -185,6 +212,20 @@ def _of_pair(scene: Scene, draft: Draft) -> Iterator[Draft]:
     joined = start - 2 >= scene.start and scene.doc[start - 1].lower_ == "and"
     if joined and other is not None and other.form is Form.NAME and other.end == start - 1:
         yield replace(draft, about=other)
+
+
+def _without_hosts(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts, but those by which the hosts alone hold the exercise."""
+    told = (d for d in drafts if d.predicate is Predicate.HOST and d.rule != OWNING_RULE)
+    hosts = {(d.exercise, d.object) for d in told}
+    guests = {
+        (d.exercise, d.end)
+        for d in drafts
+        if d.rule == HOLDING_RULE and (d.exercise, d.object) not in hosts
+    }
+    for draft in drafts:
+        if draft.rule != HOLDING_RULE or (draft.exercise, draft.end) in guests:
+            yield draft
 
 
 def _kept(references: Sequence[Reference], drafts: Sequence[Draft]) -> list[Exercise]:

@@ -5,7 +5,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from app.extraction.exercises.actors import actors_in, actors_of, organization_at
+from app.extraction.exercises.actors import (
+    actors_in,
+    actors_of,
+    listed_in,
+    may_act,
+    organization_at,
+)
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.scene import Scene
@@ -13,6 +19,7 @@ from app.extraction.exercises.syntax import is_negated, is_passive, objects_of, 
 from app.extraction.exercises.vocabulary import TRIGGERS
 from app.records import Predicate
 
+OWNING_RULE: Final = "host-holds"
 _HOSTING: Final = {"host", "cohost"}
 _LEADING: Final = {
     "lead", "organise", "organize", "coordinate", "run", "oversee", "sponsor", "direct", "arrange",
@@ -21,9 +28,16 @@ _LEADING: Final = {
 _HOLDING: Final = {
     "begin", "start", "kick", "launch", "hold", "conduct", "stage", "open", "plan", "announce",
 }  # fmt: skip
+_WITH_PARTICIPLE: Final = {"-", "are", "be", "being", "co", "is", "jointly", "was", "were", "will"}
+"""Words between an exercise and the participle that is said of it: "is being co-hosted"."""
+_WELCOMING: Final = {"host", "receive", "welcome"}
+_BESIDES: Final = {"addition", "alongside", "apart", "besides", "beyond"}
+_STAGING: Final = {"hold", "stage"}
 _NATIONS: Final = {"nation", "country", "nations", "countries"}
 _OWNER: Final = 6
 """In tokens, from an exercise back to whose it is."""
+_BACK: Final = 4
+"""In tokens, from "hosts" back to "besides"."""
 _REACH: Final = 12
 """In tokens, from "hosted" to "by"."""
 _LIST: Final = 30
@@ -36,9 +50,10 @@ def find_hosts(scene: Scene) -> Iterator[Draft]:
         predicate = _predicate(token)
         if is_negated(token):
             continue
+        yield from _welcoming(scene, token)
         if predicate is None:
             yield from _alliance(scene, token)
-            yield from _welcoming(scene, token)
+            yield from _holding_alone(scene, token)
         elif token.tag_ in {"VBN", "VBD", "JJ"} and (by := _by(scene, token)) is not None:
             yield from _passive(scene, token, by, predicate)
         elif _is_active(token):
@@ -83,6 +98,8 @@ def _by(scene: Scene, verb: Token) -> int | None:
 def _passive(scene: Scene, verb: Token, by: int, predicate: Predicate) -> Iterator[Draft]:
     """Read "hosted by X", in front of the exercise or behind it."""
     reference = scene.subject(verb) or scene.nearest(verb.i)
+    if reference is None and predicate is Predicate.HOST:
+        reference = scene.outlook
     if reference is None or _is_of_another(scene, verb):
         return
     end = _end_of_agent(scene, by + 1)
@@ -96,7 +113,10 @@ def _is_of_another(scene: Scene, verb: Token) -> bool:
         return False
     if any(c.lower_ in {"that", "which"} for c in verb.lefts):
         return False
-    if scene.doc[verb.i - 1].text == ",":
+    before = verb.i - 1
+    while before > scene.start and scene.doc[before].lower_ in _WITH_PARTICIPLE:
+        before -= 1
+    if scene.doc[before].lower_ in {",", "which", "that"} or before in scene.world.at:
         return False
     if verb.dep_ in {"acl", "relcl"} and subject.i < verb.i:
         # "RIMPAC hosted by …" may be attached to another noun of the same phrase.
@@ -145,9 +165,26 @@ def _alliance(scene: Scene, verb: Token) -> Iterator[Draft]:
         yield Draft(reference, Predicate.ORGANIZER, *at, "organizer-holds", object=body.id)
 
 
+def _holding_alone(scene: Scene, verb: Token) -> Iterator[Draft]:
+    """Read "X staged the exercise", "X opened its exercise": who holds it alone is its host."""
+    if verb.lemma_ not in _HOLDING | _STAGING or verb.tag_[:2] != "VB" or is_passive(verb):
+        return
+    subject, reference = subject_of(verb), scene.reference_at(*objects_of(verb))
+    actors = actors_of(scene.world, subject, verb)
+    if reference is None or len(actors) != 1:
+        return
+    at = actors[0].start, verb.i + 1
+    is_force = any(t.tag_ in {"NN", "NNS"} for t in scene.doc[actors[0].end : verb.i])
+    is_own = scene.doc[reference.start].lower_ == "its"
+    if not is_force and (is_own or verb.lemma_ in _STAGING):
+        yield Draft(reference, Predicate.HOST, *at, OWNING_RULE, object=actors[0].country)
+
+
 def _welcoming(scene: Scene, verb: Token) -> Iterator[Draft]:
-    """Read "X welcomed soldiers from Y for an exercise"."""
-    if verb.lemma_ not in {"welcome", "receive"} or verb.tag_[:2] != "VB" or is_passive(verb):
+    """Read "X welcomed soldiers from Y for an exercise", "X is hosting 900 soldiers for NAME"."""
+    if verb.lemma_ not in _WELCOMING or verb.tag_[:2] != "VB" or is_passive(verb):
+        return
+    if verb.lemma_ == "host" and not any(may_act(scene.world, o) for o in objects_of(verb)):
         return
     subject = subject_of(verb)
     window = range(verb.i, min(verb.i + _LIST, scene.end))
@@ -219,12 +256,25 @@ def _led(scene: Scene, reference: Reference) -> Iterator[Draft]:
 
 
 def _host_nations(scene: Scene) -> Iterator[Draft]:
-    """Read "host nation X" and "the host country, X"."""
+    """Read "host nation X", "the host country, X", "the hosts, X and Y" and "their Xian hosts"."""
     for token in scene.doc[scene.start + 1 : scene.end]:
-        if token.lower_ not in _NATIONS or scene.doc[token.i - 1].lower_ != "host":
+        before = token.i - 1
+        reference = scene.asked_for(token.i)
+        beside = {t.lower_ for t in scene.doc[max(scene.start, token.i - _BACK) : token.i]}
+        if reference is None or not _BESIDES.isdisjoint(beside):
             continue
-        reference = scene.nearest(token.i)
-        if reference is not None:
-            for actor in actors_in(scene.world, token.i + 1, min(token.i + _OWNER, scene.end)):
-                at = token.i - 1, actor.end
-                yield Draft(reference, Predicate.HOST, *at, "host-nation", object=actor.country)
+        if token.lower_ in _NATIONS and scene.doc[before].lower_ == "host":
+            start, end = token.i + 1, min(token.i + _OWNER, scene.end)
+        elif token.lower_ == "hosts" and scene.doc[before - 1].tag_ in {"DT", "PRP$"}:
+            country = scene.world.countries.get(before)
+            if country is not None:
+                at = before, token.i + 1
+                yield Draft(reference, Predicate.HOST, *at, "host-nation", object=country.id)
+            continue
+        elif token.lower_ == "hosts" and scene.doc[token.i : token.i + 2].text.endswith(","):
+            start, end = token.i + 2, min(token.i + _LIST, scene.end)
+        else:
+            continue
+        for actor in listed_in(scene.world, start, end):
+            at = min(before, actor.start), max(token.i + 1, actor.end)
+            yield Draft(reference, Predicate.HOST, *at, "host-nation", object=actor.country)

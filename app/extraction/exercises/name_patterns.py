@@ -33,13 +33,14 @@ _PARTING: Final = {",", "-", "–", "—", "(", ":"}
 _CLOSING: Final = {",", "-", "–", "—", ")", ".", ";"}
 _FIGURES: Final = re.compile(r"[12]\d")
 """The last figures of a year, as in "NAME 22"."""
+_HOSTING: Final = {"host", "lead", "stage"}
 _HOLDING: Final = {"begin", "hold", "kick", "launch", "open", "start", "conduct", "stage"}
 _TIME_WORDS: Final = {
     "early", "late", "later", "next", "this", "last", "week", "month", "year", "spring", "summer",
     "autumn", "fall", "winter",
 }  # fmt: skip
 _TIME_REACH: Final = 4
-_NEAR: Final = 80
+_NEAR: Final = 120
 """In tokens: how far from a name with a year an exercise must be spoken of."""
 _NAMING_REACH: Final = 10
 """In tokens, from an exercise to the verb that names it."""
@@ -60,6 +61,7 @@ def find_names(doc: Doc, phrases: Iterable[Phrase], around: Surroundings) -> lis
                 _after_naming_verb(doc, phrase, around),
             ]
     names += [_after_trigger(doc, t, around) for t in doc if t.lower_ in TRIGGERS]
+    names += [_after_host(doc, t, around) for t in doc if t.lemma_ in _HOSTING]
     names += [
         _with_year(doc, t, around) for t in doc if is_year(t.text) or _FIGURES.fullmatch(t.text)
     ]
@@ -98,7 +100,7 @@ def _after_trigger(doc: Doc, trigger: Token, around: Surroundings) -> Name | Non
         return replace(name, rule=TITLED) if " " in name.series else name
     after = doc[name.end].text if name.end < len(doc) else "."
     is_closed = after in _CLOSING or not parted or trigger.text[0].isupper()
-    return name if is_closed and is_likely(doc, name, around) else None
+    return name if is_closed and is_likely(doc, name, around, is_equated=not parted) else None
 
 
 def _behind_time(doc: Doc, i: int) -> int:
@@ -123,6 +125,19 @@ def _with_year(doc: Doc, year: Token, around: Surroundings) -> Name | None:
     return None if any(t.i in around.nations or t.text in CALENDAR for t in words) else name
 
 
+def _after_host(doc: Doc, verb: Token, around: Surroundings) -> Name | None:
+    """Read "hosts NAME" and "is leading NAME" near a word for exercises: two words or more."""
+    i = verb.i + 1
+    near = around.has_triggers(verb.i - _NEAR, verb.i + _NEAR)
+    if verb.tag_[:2] != "VB" or i >= len(doc) or not near:
+        return None
+    name = read_name(doc, i, run_end(doc, i), around, "exercise-name-hosted")
+    if name is None or name.start != i or " " not in name.series:
+        return None
+    is_other = any(k in around.people for k in range(name.start, name.end))
+    return name if not is_other and is_likely(doc, name, around, is_equated=True) else None
+
+
 def _in_apposition(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
     """Read "NAME, a bilateral exercise", "NAME is an exercise" and "NAME (N), the … exercise"."""
     floor = sentence_start(doc, phrase.start, _BACK)
@@ -134,7 +149,10 @@ def _in_apposition(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | Non
     if i > floor and doc[i - 1].text in MARKS:
         return quoted(doc, quote_start(doc, i - 1, floor), around, "exercise-name-apposition")
     name = read_name(doc, run_start(doc, i, floor), i, around, "exercise-name-apposition")
-    return name if name is not None and is_likely(doc, name, around) else None
+    is_equated = phrase.is_indefinite
+    if name is None or not is_likely(doc, name, around, is_equated=is_equated):
+        return None
+    return name
 
 
 def _before_link(doc: Doc, i: int, floor: int) -> int | None:

@@ -172,12 +172,15 @@ def _may_name(words: Span) -> bool:
     return not plain and words[-1].lower_ not in NO_NAME_ENDS
 
 
-def is_likely(doc: Doc, name: Name, around: Surroundings) -> bool:
-    """Tell whether capitals near an exercise name it, rather than its place or its people."""
+def is_likely(doc: Doc, name: Name, around: Surroundings, *, is_equated: bool = False) -> bool:
+    """Tell whether capitals near an exercise name it, rather than its place or its people.
+
+    What the article equates with an exercise, as in "NAME, an exercise", may look like a place.
+    """
     if name.edition is not None:
         return True
     words = doc[name.start : name.end]
-    if all(t.ent_type_ in _PLACES for t in words):
+    if not is_equated and all(t.ent_type_ in _PLACES for t in words):
         return False
     before = doc[name.start - 1] if name.start else None
     preposition = before is not None and before.lower_ in _NO_NAMES_BEHIND

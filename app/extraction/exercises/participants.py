@@ -10,12 +10,14 @@ from app.extraction.exercises.actors import (
     actors_in,
     actors_of,
     is_force,
+    is_ship,
     listed_in,
     may_act,
 )
 from app.extraction.exercises.drafts import Draft, actor_drafts
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.observers import attends_as_observer
+from app.extraction.exercises.phrases import is_trigger
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import (
     arguments_of,
@@ -26,34 +28,33 @@ from app.extraction.exercises.syntax import (
     subject_of,
     verb_over,
 )
-from app.extraction.exercises.vocabulary import HOSTILE
+from app.extraction.exercises.vocabulary import FORCES
 from app.records import Predicate
 
+HOLDING_RULE: Final = "participant-holds"
 _HOLDING: Final = {
     "begin", "carry", "commence", "complete", "conclude", "conduct", "do", "finish", "hold", "join",
     "kick", "launch", "mount", "open", "organise", "organize", "perform", "practice", "practise",
     "resume", "run", "stage", "start", "undertake", "wrap",
 }  # fmt: skip
 """What those who take part do to an exercise."""
-_JOINING: Final = {"attend", "join", "participate", "partake", "compete"}
+_JOINING: Final = {
+    "arrive", "attend", "compete", "exercise", "join", "partake", "participate", "practice",
+    "practise", "rehearse", "train",
+}  # fmt: skip
 _INVOLVING: Final = {
     "involve", "include", "feature", "bring", "gather", "unite", "comprise", "draw", "see",
     "attract", "pit", "encompass", "assemble",
 }  # fmt: skip
 """What an exercise does to those who take part."""
 _SENDING: Final = {
-    "announce", "commit", "contribute", "deploy", "despatch", "dispatch", "field", "lend", "pledge",
-    "promise", "provide", "send",
+    "announce", "bring", "commit", "contribute", "deploy", "despatch", "dispatch", "field", "fly",
+    "lend", "operate", "pledge", "promise", "provide", "send", "share", "supply",
 }  # fmt: skip
 _WITH: Final = {"with", "between", "by", "of", "among", "alongside", "involving", "including"}
-_FIGHTING: Final = {
-    "aircraft", "armies", "crews", "forces", "jets", "marines", "navies", "paratroopers", "planes",
-    "sailors", "ships", "soldiers", "troops", "units", "vessels", "warships",
+_AUXILIARIES: Final = {
+    "are", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
 }  # fmt: skip
-"""What several countries may have in an exercise."""
-_GUESTS: Final = {"guest", "participant", "visitor", "join", "represent", "attend", "delegation"}
-_A_LIST: Final = 3
-"""So many countries in a row are the list of something, not a remark."""
 _REACH: Final = 40
 """In tokens, from a verb to the end of the list of those who take part."""
 
@@ -67,8 +68,6 @@ def find_participants(scene: Scene) -> Iterator[Draft]:
     for reference in scene.references:
         yield from _beside(scene, reference)
     yield from _by_noun(scene)
-    yield from _forces_listed(scene)
-    yield from _guests_listed(scene)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -110,7 +109,7 @@ def _holding(scene: Scene, verb: Token) -> Iterator[Draft]:
     reference = scene.reference_at(*_objects(verb))
     if reference is not None:
         actors = actors_of(scene.world, subject_of(verb), verb)
-        yield from actor_drafts(reference, actors, "participant-holds", verb)
+        yield from actor_drafts(reference, actors, HOLDING_RULE, verb)
 
 
 def _objects(verb: Token) -> Iterator[Token]:
@@ -123,7 +122,7 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
     """Read "X takes part in the exercise", "troops from X and Y will participate"."""
-    subject = subject_of(verb)
+    subject = _agent(verb)
     if scene.reference_at(subject) is not None:
         return
     part = next((c for c in verb.children if c.lower_ == "part"), verb)
@@ -134,7 +133,8 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
         return
     actors = actors_of(scene.world, subject, verb)
     yield from actor_drafts(reference, actors, "participant-joins", verb)
-    # "X takes part alongside Y and Z", "… , as do Y and Z"
+    yield from _likewise(scene, verb, reference)
+    # "X takes part alongside Y and Z"
     beside = next((c for c in verb.children if c.lower_ in {"alongside", "with", "along"}), None)
     if beside is not None:
         end = min(beside.right_edge.i + 1, beside.i + _REACH)
@@ -142,11 +142,27 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
         yield from actor_drafts(reference, more, "participant-joins", verb)
 
 
+def _agent(verb: Token) -> Token | None:
+    """Return the subject of a verb; where it is "they", that of the verb over it."""
+    subject = subject_of(verb)
+    over = verb.head if verb.dep_ in {"ccomp", "advcl"} else None
+    is_pronoun = subject is not None and subject.lower_ == "they"
+    return subject_of(over) if is_pronoun and over is not None else subject
+
+
+def _likewise(scene: Scene, verb: Token, reference: Reference) -> Iterator[Draft]:
+    """Read "X takes part, and so do Y and Z", "… , as did Y"."""
+    for token in scene.doc[verb.i + 1 : min(verb.i + _REACH, scene.end - 1)]:
+        if token.lower_ in {"so", "as"} and token.nbor().lower_ in _AUXILIARIES:
+            actors = actors_in(scene.world, token.i + 2, scene.end)
+            yield from actor_drafts(reference, actors, "participant-likewise", token)
+
+
 def _has_other_object(verb: Token, part: Token) -> bool:
     """Tell whether what is joined is something else than an exercise: "joined the alliance"."""
-    if any(True for _ in prepositional(verb, "in", "to")):
-        return True
-    return any(True for _ in (prepositional(part, "in") if part is not verb else objects_of(verb)))
+    objects = [*prepositional(verb, "in", "to")]
+    objects += prepositional(part, "in") if part is not verb else objects_of(verb)
+    return not all(is_trigger(o) or o.lemma_.lower() in FORCES for o in objects)
 
 
 def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -154,8 +170,7 @@ def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
     subject = subject_of(verb)
     if is_passive(verb):
         return
-    objects = list(objects_of(verb))
-    if not any(may_act(scene.world, o) for o in objects):
+    if not any(_is_sent(scene, o) for o in objects_of(verb)):
         return
     window = range(verb.i, min(verb.right_edge.i + 1, verb.i + _REACH, scene.end))
     reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
@@ -166,6 +181,12 @@ def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
     if reference is not None:
         actors = actors_of(scene.world, subject, verb)
         yield from actor_drafts(reference, actors, "participant-sends", verb)
+        yield from _likewise(scene, verb, reference)
+
+
+def _is_sent(scene: Scene, head: Token) -> bool:
+    """Tell whether what a verb has for its object is a force: "destroyers", not their launch."""
+    return {head.lower_, head.lemma_.lower()} & FORCES != set() or is_ship(scene.doc, head.i)
 
 
 def _is_purpose(reference: Reference, verb: Token) -> bool:
@@ -185,7 +206,7 @@ def _goes_elsewhere(verb: Token) -> bool:
 def _acting(scene: Scene, verb: Token) -> Iterator[Draft]:
     """Read "paratroopers of X jumped in the exercise", "X's ships sailed as part of it"."""
     subject = subject_of(verb)
-    if subject is None or not is_force(subject):
+    if subject is None or not (is_force(subject) or verb.lemma_ == "be"):
         return
     for child in verb.children:
         if child.lower_ in {"in", "for", "during", "as"} and child.i > verb.i:
@@ -258,35 +279,3 @@ def _having(scene: Scene, token: Token) -> list[Actor]:
     if own or verb is None:
         return own
     return actors_of(scene.world, subject_of(verb), verb)
-
-
-def _forces_listed(scene: Scene) -> Iterator[Draft]:
-    """Read "French, Dutch and Belgian ships" in a sentence that goes on about an exercise."""
-    reference = scene.topic or scene.outlook
-    if scene.references or reference is None:
-        return
-    words = {t.lemma_.lower() for t in scene.tokens()}
-    if not HOSTILE.isdisjoint(words):
-        return
-    start, listed = scene.start, list[Actor]()
-    for token in scene.tokens():
-        if token.i in scene.world.countries or token.text in {",", "and", "-"}:
-            continue
-        if token.lower_ in _FIGHTING:
-            listed = actors_in(scene.world, start, token.i)
-            if len(listed) > 1:
-                yield from actor_drafts(reference, listed, "participant-forces", token)
-        start = token.i + 1
-
-
-def _guests_listed(scene: Scene) -> Iterator[Draft]:
-    """Read "The guests come from X, Y and Z", "The host is joined by X, Y and Z"."""
-    words = {t.lemma_.lower() for t in scene.tokens()}
-    sign = next((t for t in scene.tokens() if t.lemma_.lower() in _GUESTS), None)
-    reference = scene.asked_for(sign.i) if sign is not None else None
-    if sign is None or reference is None or not HOSTILE.isdisjoint(words):
-        return
-    first = next(iter(actors_in(scene.world, sign.i + 1, scene.end)), None)
-    listed = listed_in(scene.world, first.start, scene.end) if first is not None else []
-    if len(listed) >= _A_LIST:
-        yield from actor_drafts(reference, listed, "participant-guests", sign)

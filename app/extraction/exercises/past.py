@@ -90,6 +90,14 @@ def _opening_year(doc: Doc, end: int, dates: Sequence[When]) -> str | None:
     return date.value if _is_before(date.value, doc._.published) else None
 
 
+def opens_earlier(doc: Doc, start: int, dates: Sequence[When]) -> bool:
+    """Tell whether the sentence at `start`, of these dates, opens with a year gone by."""
+    return any(
+        d.start <= start + 1 and d.grain == "year" and _is_before(d.value, doc._.published)
+        for d in dates[:1]
+    )
+
+
 def _of_other_year(doc: Doc, words: list[str]) -> Edition:
     """Read "last year's exercise" and "next year's"."""
     published: dt.date | None = doc._.published

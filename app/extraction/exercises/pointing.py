@@ -6,7 +6,7 @@ from app.extraction.annotations import Named
 from app.extraction.exercises.exercise import Exercise
 from app.extraction.exercises.phrases import Phrase
 from app.extraction.exercises.reading import Reading, exercise_of, series_key
-from app.extraction.exercises.syntax import is_past_tense
+from app.extraction.exercises.syntax import is_past_tense, subject_of
 from app.records import EntityType
 
 _LOOK_BACK: Final = 20
@@ -75,6 +75,11 @@ def pointed_at(reading: Reading, phrase: Phrase) -> Exercise | None:
 def _said_of(reading: Reading, phrase: Phrase) -> Exercise | None:
     """Return the exercise of which the phrase says what it is: "The drill is a … exercise"."""
     head = reading.doc[phrase.head]
+    if head.dep_ == "conj" and head.head.dep_ == "attr":
+        head = head.head  # "is a British forces and U.S. Army-led exercise"
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ == "begin":
+        subject = subject_of(head.head.head)
+        return reading.at.get(subject.i) if subject is not None else None
     if head.dep_ == "appos":
         return reading.at.get(head.head.i)
     if head.dep_ != "attr" or head.head.lemma_ != "be":

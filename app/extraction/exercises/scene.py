@@ -11,7 +11,8 @@ from app.extraction.counts import Count
 from app.extraction.dates import When
 from app.extraction.durations import Duration
 from app.extraction.exercises.exercise import Reference
-from app.extraction.exercises.syntax import is_verb, subject_of
+from app.extraction.exercises.sentences import behind_dateline
+from app.extraction.exercises.syntax import is_verb, subject_of, subjects_beside
 
 _PRONOUNS: Final = {"it", "they", "which", "that", "this", "these"}
 
@@ -42,7 +43,7 @@ class Scene:
     topic: Reference | None
     """The exercise of the sentence before it, which this one may go on about."""
     outlook: Reference | None
-    """The exercise that an article with just one has spoken of shortly before, if it may be meant
+    """The exercise that the article is about, if it was spoken of shortly before: it may be meant
     where the words ask for one: "Poland takes part as well"."""
     dates: Sequence[When]
     counts: Sequence[Count]
@@ -52,6 +53,11 @@ class Scene:
     def doc(self) -> Doc:
         """The Doc that the sentence is in."""
         return self.world.doc
+
+    @property
+    def opening(self) -> int:
+        """The token at which the sentence opens, behind its dateline."""
+        return behind_dateline(self.doc, self.start)
 
     def tokens(self) -> Iterator[Token]:
         """Yield the sentence's tokens."""
@@ -67,23 +73,38 @@ class Scene:
 
     def subject(self, verb: Token) -> Reference | None:
         """Return the exercise that is a verb's subject, or that a participle is said of."""
+        return self._right_before(verb) or self._by_parse(verb)
+
+    def _right_before(self, verb: Token) -> Reference | None:
+        """Return the exercise that a verb follows at once, or behind what a comma closes.
+
+        The parser attaches relative clauses and participles too far to the left.
+        """
         before = verb.i - 1
         while before > self.start and self.doc[before].dep_ in {"aux", "auxpass", "neg", "advmod"}:
             before -= 1
-        # The parser attaches relative clauses and participles too far to the left.
-        if before >= self.start and before in self.world.at:
-            return self.world.at[before]
-        if self.doc[before].text == "," and verb.dep_ in {"acl", "xcomp", "advcl"}:
+        if before < self.start or before in self.world.at:
+            return self.world.at.get(before)
+        if self.doc[before].text not in {",", ")"}:
+            return None
+        if verb.dep_ in {"acl", "xcomp", "advcl"}:
             return self.nearest(before)
+        # "NAME, a naval exercise, began"
+        return self.world.at.get(before - 1) if before > self.start else None
+
+    def _by_parse(self, verb: Token) -> Reference | None:
         top = verb.head if verb.dep_ == "xcomp" and verb.head.tag_ == "VBN" else verb
         if top.dep_ == "acl" and top.i > self.start and self.doc[top.i - 1].text == ",":
             return self.nearest(top.i)
         head = subject_of(verb)
-        reference = self.reference_at(head)
+        # Of two subjects, one is what stands for the other: "The exercise, NAME, began".
+        reference = self.reference_at(head, *subjects_beside(head))
         pronoun = head is not None and head.lower_ in _PRONOUNS
         relative = any(c.lower_ in {"which", "that"} and c.i < verb.i for c in verb.children)
         if reference is None and (pronoun or relative):
             return self.nearest(verb.i)
+        if reference is None and head is not None and head.i < self.opening <= verb.i:
+            return self.world.at.get(self.opening)
         return reference
 
     def nearest(self, i: int) -> Reference | None:

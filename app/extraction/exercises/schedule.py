@@ -8,13 +8,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from app.extraction.dates import When
-from app.extraction.durations import Duration
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.editions import year_of
 from app.extraction.exercises.exercise import Exercise, Reference
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
-from app.extraction.exercises.vocabulary import PLAIN
 from app.records import Predicate
 
 _STARTING: Final = {"begin", "start", "kick", "commence", "open", "launch", "resume", "inaugurate"}
@@ -23,6 +21,8 @@ _OCCURRING: Final = {
     "hold", "take", "conduct", "schedule", "run", "stage", "host", "occur", "set", "slate", "carry",
     "organise", "organize", "plan", "complete", "mount", "last", "continue",
 }  # fmt: skip
+_OPENINGS: Final = {"opening", "start", "beginning", "inauguration", "launch"}
+_CLOSINGS: Final = {"closing", "end", "conclusion"}
 _COURSE: Final = _STARTING | _ENDING | _OCCURRING
 """Verbs that tell an exercise's course."""
 _PLANNING: Final = {"plan", "prepare"}
@@ -46,18 +46,14 @@ def find_schedule(scene: Scene) -> Iterator[Draft]:
     """Yield the claims of a sentence about when an exercise takes place and for how long."""
     for date in scene.dates:
         yield from _dated(scene, date)
-    for duration in scene.durations:
-        reference = _lasting(scene, duration)
-        reference = reference or _in_date(scene, duration)
-        if reference is not None:
-            yield Draft(
-                reference, Predicate.DURATION, duration.start, duration.end, "duration",
-                value=duration.value,
-            )  # fmt: skip
 
 
 def _dated(scene: Scene, date: When) -> Iterator[Draft]:
     before = scene.doc[date.start - 1].lower_ if date.start > scene.start else ""
+    ceremony = _ceremony(scene, date)
+    if ceremony is not None:
+        yield ceremony
+        return
     verb = _verb(scene, date)
     if verb is not None and any(c.lower_ == "first" for c in verb.children):
         return
@@ -71,19 +67,37 @@ def _dated(scene: Scene, date: When) -> Iterator[Draft]:
 
 def _by_verb(scene: Scene, date: When, verb: Token, before: str) -> Iterator[Draft]:
     """Yield what a date says together with the verb that it goes with."""
+    is_end = before in _UNTIL and date.last is None
     reference = _of_verb(scene, verb)
     if reference is None and before in _UNTIL - {"to"} and verb.lemma_ in _JOINING:
         reference = scene.asked_for(verb.i)
     if reference is None:
         return
-    if before in _UNTIL and date.last is None:
+    if is_end:
         yield _draft(reference, Predicate.END, date, "date-until")
     elif verb.lemma_ in _ENDING:
         yield _draft(reference, Predicate.END, date, "date-ends")
     elif verb.lemma_ in _STARTING:
         yield from _held(reference, date, "date-starts")
-    elif verb.lemma_ in _OCCURRING:
+    elif verb.lemma_ in _OCCURRING or date.last is not None:
         yield from _held(reference, date, "date-held")
+
+
+def _ceremony(scene: Scene, date: When) -> Draft | None:
+    """Read "the opening ceremony of the exercise on Monday", "the start of NAME on Monday"."""
+    first = max(scene.start, date.start - _LEFT)
+    for token in scene.doc[first : min(date.end + _LEFT, scene.end)]:
+        if token.lower_ not in _OPENINGS | _CLOSINGS or token.tag_[:2] not in {"NN", "VB"}:
+            continue
+        behind = scene.doc[token.i + 1].lower_ if token.i + 1 < scene.end else ""
+        reference = scene.asked_for(token.i) if behind == "ceremony" else None
+        if behind in {"of", "for"}:
+            window = range(token.i + 2, min(token.i + 6, scene.end))
+            reference = next((scene.world.at[i] for i in window if i in scene.world.at), None)
+        if reference is not None:
+            predicate = Predicate.START if token.lower_ in _OPENINGS else Predicate.END
+            return _draft(reference, predicate, date, "date-of-ceremony")
+    return None
 
 
 def _held(reference: Reference, date: When, rule: str) -> Iterator[Draft]:
@@ -189,54 +203,6 @@ def _as_part(scene: Scene, verb: Token) -> Reference | None:
         if reference.start > verb.i and before == ["part", "of"]:
             return reference
     return None
-
-
-def _lasting(scene: Scene, duration: Duration) -> Reference | None:
-    """Return the exercise that lasts so long, if the words say so."""
-    if duration.value.endswith("Y"):
-        return None
-    inside = scene.world.at.get(duration.start)
-    if inside is not None and inside.start <= duration.start < inside.head:
-        return inside
-    return _behind(scene, duration.end) or _before(scene, duration)
-
-
-def _before(scene: Scene, duration: Duration) -> Reference | None:
-    """Return the exercise that "lasts for" a length of time, or "runs for" it."""
-    doc, start, end = scene.doc, duration.start, duration.end
-    if end < scene.end and doc[end].lower_ in _ELSEWHEN:
-        return None
-    for token in reversed(doc[max(scene.start, start - _LENGTH_LEFT) : start]):
-        if is_verb(token):
-            return _of_lasting(scene, token) if token.lemma_ in _LASTING else None
-        if token.lower_ in _NO_LENGTH and token.i >= start - 2:
-            return None
-    return None
-
-
-def _behind(scene: Scene, i: int) -> Reference | None:
-    """Return the exercise right behind a length of time: "two-week drills", "a week of drills"."""
-    for token in scene.doc[i : min(i + 4, scene.end)]:
-        if token.i in scene.world.at:
-            return scene.world.at[token.i]
-        if token.lower_ not in PLAIN and token.lower_ != "of":
-            break
-    return None
-
-
-def _in_date(scene: Scene, duration: Duration) -> Reference | None:
-    """Return the exercise held in "the last two weeks of January"."""
-    for date in scene.dates:
-        if date.start <= duration.start and duration.end <= date.end:
-            verb = _verb(scene, date)
-            for_ = date.start > scene.start and scene.doc[date.start - 1].lower_ in {"for", "over"}
-            return _of_verb(scene, verb) if verb is not None and for_ else None
-    return None
-
-
-def _of_lasting(scene: Scene, verb: Token) -> Reference | None:
-    reference = scene.subject(verb)
-    return scene.nearest(verb.i) if reference is None and subject_of(verb) is None else reference
 
 
 def merge_dates(drafts: Sequence[Draft]) -> list[Draft]:

@@ -9,7 +9,9 @@ _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj"}
 _SHARING: Final = {"conj", "xcomp"}
 """Verbs that take over the subject of the verb above them."""
 _CLIMB: Final = 5
-_PARTS: Final = {"day", "week", "month", "series", "round", "phase", "stage", "edition", "part"}
+_PARTS: Final = {
+    "day", "edition", "iteration", "month", "part", "phase", "round", "series", "stage", "week",
+}  # fmt: skip
 """Nouns that give way to what they are of: "began eight days of drills"."""
 _REFUSING: Final = {
     "decline", "refuse", "reject", "exclude", "bar", "boycott", "skip", "disinvite", "withdraw",
@@ -68,6 +70,12 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def subjects_beside(head: Token | None) -> Iterator[Token]:
+    """Yield the other subjects of the verb that `head` is a subject of."""
+    if head is not None and head.dep_ in _SUBJECTS:
+        yield from (c for c in head.head.lefts if c.dep_ in _SUBJECTS and c != head)
+
+
 def _antecedent(subject: Token, verb: Token) -> Token:
     """Return what a relative pronoun stands for, or the subject itself."""
     if subject.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
@@ -84,6 +92,8 @@ def arguments_of(verb: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield from _joined(inner)
+                    if inner.lemma_ in _PARTS:
+                        yield from prepositional(inner, "of")
                 elif inner.dep_ == "prep":
                     yield from (t for t in inner.children if t.dep_ == "pobj")
 

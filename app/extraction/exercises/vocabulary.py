@@ -1,13 +1,15 @@
 """The words that exercise rules rely on, by class, read from `lexicon/exercise_words.toml`."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 _FILE = Path(__file__).parents[1] / "lexicon" / "exercise_words.toml"
+_DATA: Final = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _WORDS: Final[dict[str, frozenset[str]]] = {
-    name: frozenset(words)
-    for name, words in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()
+    name: frozenset(words) for name, words in _DATA.items() if isinstance(words, list)
 }
 
 TRIGGERS: Final = _WORDS["triggers"]
@@ -32,3 +34,5 @@ ARMED: Final = _WORDS["armed"]
 """Words that show armed forces to be spoken of."""
 HOSTILE: Final = _WORDS["hostile"]
 """Lemmas of sentences in which forces that are named together are not at an exercise."""
+SHIPS: Final[Mapping[str, str]] = MappingProxyType(_DATA["ships"])
+"""The countries, as alpha-2 codes, whose warships' names have these prefixes."""

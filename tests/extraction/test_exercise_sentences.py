@@ -1,0 +1,87 @@
+"""Sentences that go on about an exercise, read with the model: what each adds to it."""
+
+import datetime as dt
+
+import pytest
+
+from app.extraction.extract import ExtractionError, Pipeline, extract
+from app.records import Article
+
+PUBLISHED = dt.date(2024, 5, 22)
+OPENING = "Exercise Copper Tern, a naval drill off Iquique, opened on Monday. "
+Facts = set[str | int | float | None]
+
+
+def added(pipeline: Pipeline, sentence: str, *predicates: str) -> Facts:
+    """Return what a sentence behind the opening adds, countries as their codes."""
+    (found,) = extract(pipeline, [Article(text=OPENING + sentence, published=PUBLISHED)])
+    assert not isinstance(found, ExtractionError), found
+    return {
+        (c.object or "").removeprefix("countries/") or c.value
+        for c in found.claims
+        if c.predicate in predicates and c.start >= len(OPENING)
+    }
+
+
+PARTICIPANTS: list[tuple[str, Facts]] = [
+    ("The host is joined by Brazil, Canada and Peru.", {"BR", "CA", "PE"}),
+    ("Asia is represented by India, Japan and South Korea.", {"IN", "JP", "KR"}),
+    ("Other countries involved are Brazil, Canada and Peru.", {"BR", "CA", "PE"}),
+    ("Three of the guests come from Asia: India, Japan and Thailand.", {"IN", "JP", "TH"}),
+    ("Four nations signed up. They are India, Japan, Kenya and Peru.", {"IN", "JP", "KE", "PE"}),
+    ("Israel takes part as well, and so do Brazil and Peru.", {"IL", "BR", "PE"}),
+    ("Brazil and Peru have said that they will join.", {"BR", "PE"}),
+    ("Troops from Brazil and Peru are training alongside their Chilean hosts.", {"BR", "PE"}),
+    ("Poland has sent a frigate, and Italy is flying helicopters.", {"PL", "IT"}),
+    ("HMAS Arrow and INS Tabar will take part.", {"AU", "IN"}),
+    ("Ministers of Brazil, Canada and Peru met on Tuesday.", set()),
+    ("The war of Brazil, Canada and Peru was joined by others.", set()),
+    ("Peru announced the launch of two destroyers.", set()),
+    ("In 2015, soldiers from Kenya and Ghana trained there.", set()),
+]
+HOSTS: list[tuple[str, Facts]] = [
+    ("It is co-hosted by Chile and Peru.", {"CL", "PE"}),
+    ("Chile is hosting 900 sailors from Kenya for Copper Tern.", {"CL"}),
+    ("Sailors from Kenya joined their Chilean hosts.", {"CL"}),
+    ("Besides the host nations, Kenya and Ghana sent ships.", set()),
+    ("Chile is hosting the command post of the exercise.", set()),
+]
+OBSERVERS: list[tuple[str, Facts]] = [
+    ("Doctors from Kenya and Ghana attended as observers.", {"KE", "GH"}),
+    ("The observing countries are Kenya, Ghana and Peru.", {"KE", "GH", "PE"}),
+    ("Kenya and Ghana are among the countries that sent observers.", {"KE", "GH"}),
+]
+TIMES: list[tuple[str, Facts]] = [
+    ("The drills, which last until 3 June, involve eight ships.", {"2024-06-03"}),
+    ("The closing ceremony of the exercise will be on 3 June.", {"2024-06-03"}),
+    ("Over the next two weeks, 900 sailors will practise off Iquique.", {"P14D"}),
+    ("Some 900 sailors are training for ten days.", {"P10D"}),
+    ("The drills began on 13 May and finish on 3 June.", {"2024-05-13", "2024-06-03"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "codes"), PARTICIPANTS)
+def test_who_takes_part_is_told_in_many_words(
+    pipeline: Pipeline, sentence: str, codes: Facts
+) -> None:
+    assert added(pipeline, sentence, "participant") == codes
+
+
+@pytest.mark.parametrize(("sentence", "codes"), HOSTS)
+def test_who_hosts_is_told_of_the_exercise_and_not_of_a_part(
+    pipeline: Pipeline, sentence: str, codes: Facts
+) -> None:
+    assert added(pipeline, sentence, "host") == codes
+
+
+@pytest.mark.parametrize(("sentence", "codes"), OBSERVERS)
+def test_who_observes_takes_no_part(pipeline: Pipeline, sentence: str, codes: Facts) -> None:
+    assert added(pipeline, sentence, "observer") == codes
+    assert added(pipeline, sentence, "participant") == set()
+
+
+@pytest.mark.parametrize(("sentence", "values"), TIMES)
+def test_when_and_how_long_is_told_by_many_verbs(
+    pipeline: Pipeline, sentence: str, values: Facts
+) -> None:
+    assert added(pipeline, sentence, "start", "end", "duration") == values
