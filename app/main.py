@@ -21,7 +21,7 @@ from app.api.middleware import (
     with_limits,
 )
 from app.api.problems import add_problem_handlers
-from app.api.routers import collections, quality, service
+from app.api.routers import collections, names, quality, search, service, verification
 from app.api.telemetry import with_telemetry
 from app.settings import Settings
 from app.storage.snapshots import KnowledgeBase
@@ -59,7 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.text_policy = settings.text_policy
     app.state.metrics = Metrics(base, VERSION)
     app.state.export_slots = BoundedSemaphore(MAX_EXPORTS)
-    for router in collections.routers():
+    questions = (search.router, names.router, verification.router)
+    for router in (*questions, *collections.routers()):
         app.include_router(router, prefix=PREFIX)
     app.include_router(quality.router, prefix=PREFIX)
     app.include_router(service.router)

@@ -1,9 +1,10 @@
 """Cursors: where a page begins, bound to the list that it was given for."""
 
 import base64
-import binascii
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
@@ -27,28 +28,41 @@ class Cursor:
 
 def encode_cursor(selection: Selection, cursor: Cursor) -> str:
     """Return `cursor` as text that only the same selection takes back."""
-    content = orjson.dumps([cursor.position, cursor.is_backward, cursor.release])
-    return base64.urlsafe_b64encode(_digest(selection, content) + content).decode().rstrip("=")
+    return seal([cursor.position, cursor.is_backward, cursor.release], _marks_of(selection))
 
 
 def decode_cursor(selection: Selection, text: str) -> Cursor:
     """Return the cursor that `encode_cursor` made of it; raise a Problem if it made none."""
     try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        digest, content = raw[:DIGEST_BYTES], raw[DIGEST_BYTES:]
-        if digest != _digest(selection, content):
-            raise ValueError("of another list")
-        position, is_backward, release = orjson.loads(content)
+        position, is_backward, release = unseal(text, _marks_of(selection))
         return Cursor(read_position(selection, position), is_backward is True, release)
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError):
         raise Problem(INVALID_CURSOR, parameter="cursor") from None
 
 
-def _digest(selection: Selection, content: bytes) -> bytes:
-    """Return what tells a cursor that was cut, changed or given for another list.
+def _marks_of(selection: Selection) -> list[Any]:
+    return [selection.collection.name, selection.order, selection.parameters]
 
-    It is no signature: a forged one reads a list from a place of the forger's choice, no more.
+
+def seal(content: Any, marks: Sequence[Any]) -> str:
+    """Return `content` as text that is only taken back with the same `marks`.
+
+    It is not secret, nor signed: a forged one reads a list from a place of the forger's choice, no
+    more.
     """
-    parameters = orjson.dumps(selection.parameters, option=orjson.OPT_SORT_KEYS)
-    parts = [selection.collection.name.encode(), selection.order.encode(), parameters, content]
-    return hashlib.blake2b(b"\n".join(parts), digest_size=DIGEST_BYTES).digest()
+    written = orjson.dumps(content)
+    return base64.urlsafe_b64encode(_digest(marks, written) + written).decode().rstrip("=")
+
+
+def unseal(text: str, marks: Sequence[Any]) -> Any:
+    """Return what was sealed with `marks`; raise ValueError if it is no such."""
+    raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    digest, written = raw[:DIGEST_BYTES], raw[DIGEST_BYTES:]
+    if digest != _digest(marks, written):
+        raise ValueError("of another list")
+    return orjson.loads(written)
+
+
+def _digest(marks: Sequence[Any], written: bytes) -> bytes:
+    parts = [orjson.dumps(one, option=orjson.OPT_SORT_KEYS) for one in marks]
+    return hashlib.blake2b(b"\n".join([*parts, written]), digest_size=DIGEST_BYTES).digest()

@@ -95,6 +95,12 @@ def _written(resource: Resource, form: Format) -> bytes:
     return form.opening(columns) + form.encode([resource.example], columns) + form.closing
 
 
+def question_responses(body: Example, *problems: ProblemType) -> Responses:
+    """Return the statuses of a question that is answered with something like `body`."""
+    statuses = _problems(*_READING, *_PARAMETERS, *problems)
+    return _ok({**body, "meta": META}) | UNCHANGED | statuses
+
+
 def plain_responses(example: Example, *problems: ProblemType) -> Responses:
     """Return the statuses of an address that takes no parameters."""
     return _ok(example) | _problems(types.URI_TOO_LONG, types.INTERNAL_ERROR, *problems)

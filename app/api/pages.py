@@ -1,6 +1,6 @@
 """Pages for people: the operations, and what problems mean. They need nothing from elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -33,18 +33,16 @@ def operations_page(document: Mapping[str, Any]) -> str:
 
 def _operation(document: Mapping[str, Any], path: str) -> str:
     operation = document["paths"][path]["get"]
+    parameters = list(_query_parameters(document, operation))
+    needed = {one["name"]: one["example"] for one in parameters if one.get("required")}
     # An item's address needs an id, which only the lists know.
-    link = "" if "{" in path else f"<p>Try it: {_link(path, path)}</p>"
+    tried = f"{path}?{urlencode(needed)}" if needed else path
+    link = "" if "{" in path else f"<p>Try it: {_link(tried, tried)}</p>"
     shown = f"/v1/{path.rpartition('/')[2].partition('.')[0]}"
     if shown != path and shown in document["paths"]:
         taken = f'<p>The filters, and more, are those of <a href="#{shown}">{shown}</a>.</p>'
     else:
-        shared = document["components"]["parameters"]
-        parameters = (
-            shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
-            for one in operation.get("parameters", ())
-        )
-        rows = (_parameter(path, one) for one in parameters if one["in"] == "query")
+        rows = (_parameter(path, one, needed) for one in parameters)
         taken = f"<table>{''.join(rows)}</table>"
     return (
         f'<details id="{escape(path)}"><summary><code>GET {escape(path)}</code> '
@@ -52,10 +50,20 @@ def _operation(document: Mapping[str, Any], path: str) -> str:
     )
 
 
-def _parameter(path: str, parameter: Mapping[str, Any]) -> str:
+def _query_parameters(
+    document: Mapping[str, Any], operation: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    shared = document["components"]["parameters"]
+    for one in operation.get("parameters", ()):
+        parameter = shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+        if parameter["in"] == "query":
+            yield parameter
+
+
+def _parameter(path: str, parameter: Mapping[str, Any], needed: Mapping[str, str]) -> str:
     name, example = parameter["name"], parameter.get("example", "")
     value = example[0] if isinstance(example, list) else example
-    query = urlencode({name: value})
+    query = urlencode({**needed, name: value})
     shown = f"{name}={value}" if value != "" else name
     tried = _link(f"{path}?{query}", shown) if "{" not in path and value != "" else escape(shown)
     return f"<tr><td>{tried}</td><td>{escape(parameter['description'])}</td></tr>"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.api.parameters import COUNT, DEFAULT_LIMIT, MAX_LIMIT
+from app.api import parameters
+from app.api.parameters import COUNT, DEFAULT_LIMIT, LIMIT
 from app.api.resources import Part, Resource
 from app.storage.queries.collection import Filter
 from app.storage.queries.pages import MAX_FACET_VALUES
@@ -47,6 +48,21 @@ def item_parameters(resource: Resource) -> Extra:
     return {"parameters": [_reference(resource, name) for name in names]}
 
 
+def question_parameters(taken: Mapping[str, parameters.Parameter]) -> Extra:
+    """Return the parameters of a question."""
+    return {"parameters": [_asked(name, one) for name, one in taken.items()]}
+
+
+def _asked(name: str, one: parameters.Parameter) -> Parameter:
+    schema: dict[str, Any] = dict(one.takes.schema)
+    example: Any = one.example
+    if one.takes.repeat is not Repeat.NEVER:
+        schema, example = {"type": "array", "items": schema}, [example]
+    elif one.default is not None:
+        schema["default"] = one.default
+    return {**_parameter(name, one.about, schema, example), "required": one.is_required}
+
+
 def take_shared(paths: Mapping[str, Mapping[str, Any]]) -> dict[str, Parameter]:
     """Return the parameters that operations share, taken out of the operations in `paths`."""
     found: dict[str, Parameter] = {}
@@ -65,7 +81,7 @@ def _reference(resource: Resource, name: str) -> Parameter:
 
 
 def _parameters(resource: Resource) -> dict[str, Parameter]:
-    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    limit = {**LIMIT.schema, "default": DEFAULT_LIMIT}
     counts = {**COUNT.schema, "default": "exact"}
     facets = {name: name for name in resource.collection.facets}
     embeds = {name: f"{name} ({one.about})" for name, one in resource.embeds.items()}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,21 @@ MAX_VALUES = 50
 MAX_NAME = 100  # of a wrong name, this much is repeated in the answer
 
 COUNT = choice("exact", "none")
+
+
+def limit_to(most: int) -> Value:
+    """Return a value that is a number of items, `most` at most."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch("[1-9][0-9]{0,2}", text) or int(text) > most:
+            raise BadValue(f"is a whole number from 1 to {most}, in digits alone")
+        return int(text)
+
+    return Value(parse, {"type": "integer", "minimum": 1, "maximum": most})
+
+
+LIMIT = limit_to(MAX_LIMIT)
+_LINES = str.maketrans("\t\n\r", "   ")
 
 Given = Sequence[tuple[str, str]]
 """Parameters and their values, one after the other as they are written."""
@@ -75,6 +90,40 @@ def read_shown(request: Request, resource: Resource) -> Shown:
     return _read_shown(resource, _read_texts(_given(request), allowed), text_policy(request))
 
 
+@dataclass(frozen=True)
+class Parameter:
+    """What an address takes that is no list of a collection."""
+
+    takes: Value
+    about: str
+    """What a user reads of it."""
+    example: str | None = None
+    is_required: bool = False
+    default: Any = None
+    """What stands for it where it is not given."""
+    has_lines: bool = False
+    """Whether there may be line breaks and tabs in it, as in what is pasted."""
+
+
+def read_parameters(request: Request, taken: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Return the values of all parameters that the address takes; raise Problems.
+
+    Those that may be repeated have lists of values.
+    """
+    lines = {name for name, one in taken.items() if one.has_lines}
+    texts = _read_texts(_given(request), list(taken), lines)
+    values: dict[str, Any] = {}
+    for name, one in taken.items():
+        if one.is_required and name not in texts:
+            raise _invalid(name, "is missing")
+        found = _read_values(name, one.takes, texts.get(name, ()))
+        if one.takes.repeat is Repeat.NEVER and found:
+            (values[name],) = found
+        else:
+            values[name] = found or one.default
+    return values
+
+
 def refuse_parameters(request: Request) -> None:
     """Raise a Problem if there is any parameter: the address takes none."""
     _read_texts(_given(request), [])
@@ -93,12 +142,13 @@ def _given(request: Request) -> Given:
     return request.query_params.multi_items()
 
 
-def _read_texts(given: Given, allowed: Sequence[str]) -> Texts:
+def _read_texts(given: Given, allowed: Sequence[str], lines: Container[str] = ()) -> Texts:
     texts: dict[str, list[str]] = {}
     for name, text in given:
         if name not in allowed:
             raise _unknown(name, allowed)
-        if any(c == "\ufffd" or unicodedata.category(c) == "Cc" for c in text):
+        plain = text.translate(_LINES) if name in lines else text
+        if any(c == "\ufffd" or unicodedata.category(c) == "Cc" for c in plain):
             raise _invalid(name, "has a control character, or is not UTF-8")
         texts.setdefault(name, []).append(text)
         if len(texts[name]) > MAX_VALUES:
@@ -170,9 +220,8 @@ def _refuse_twice(name: str, texts: Sequence[str]) -> None:
 def _read_limit(text: str | None) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not re.fullmatch("[1-9][0-9]{0,2}", text) or int(text) > MAX_LIMIT:
-        raise _invalid("limit", f"is a whole number from 1 to {MAX_LIMIT}, in digits alone")
-    return int(text)
+    (limit,) = _read_values("limit", LIMIT, [text])
+    return int(limit)
 
 
 def _read_count(text: str | None) -> bool:

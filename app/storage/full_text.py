@@ -2,14 +2,36 @@
 
 Nothing that a person types is an operator of the database: each word is quoted. What a user may
 write is `"a phrase"`, `-word` (leave out), `one OR other` and `prefix*`.
+
+Words are told by spaces and punctuation, and compared without capitals and accents. Texts are
+indexed twice: an index called `…_text` holds the stems of English words, its twin `…_words` the
+words as they stand. Prefixes are looked for in the latter, for many a stem is shorter than what
+somebody types of the word: that of "organizing" is "organ".
 """
 
+import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    column,
+    func,
+    select,
+    table,
+    text,
+    union_all,
+)
 
 MAX_LENGTH = 200
 MAX_TERMS = 16
@@ -17,6 +39,10 @@ MAX_TERMS = 16
 MIN_PREFIX = 3
 
 _TERM = re.compile(r'(?P<out>-?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
+_PREFIX = '"*'  # what ends a prefix in an expression, and is nowhere else in one
+_NOTHING = '""'
+# Characters that Unicode keeps out of texts.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
@@ -81,13 +107,14 @@ def _has_token(text: str) -> bool:
 
 
 def _read_term(found: re.Match[str]) -> Term:
+    is_out = bool(found["out"])
     if found["word"] is None:
-        return Term(found["phrase"], is_phrase=True, is_out=bool(found["out"]))
+        return Term(found["phrase"].replace("*", " "), is_phrase=True, is_out=is_out)
     word = found["word"].rstrip("*")
     is_prefix = word != found["word"]
     if is_prefix and len(re.split(r"\W", word)[-1]) < MIN_PREFIX:
         raise ValueError(f"has a * after fewer than {MIN_PREFIX} letters")
-    return Term(word, is_prefix=is_prefix, is_out=bool(found["out"]))
+    return Term(word.replace("*", " "), is_prefix=is_prefix, is_out=is_out)
 
 
 def match_expression(words: Words) -> str:
@@ -97,17 +124,109 @@ def match_expression(words: Words) -> str:
     '(("F-35" OR "air defence") AND ("excer"*)) NOT ("cyber")'
     """
     if not words.groups:
-        return '""'  # matches nothing
+        return _NOTHING
     looked_for = " AND ".join(_any_of(group) for group in words.groups)
     return f"({looked_for}) NOT {_any_of(words.out)}" if words.out else looked_for
 
 
 def _any_of(terms: tuple[Term, ...]) -> str:
-    quoted = (f'"{term.text}"{"*" if term.is_prefix else ""}' for term in terms)
-    return f"({' OR '.join(quoted)})"
+    return f"({' OR '.join(map(quoted, terms))})"
 
 
-def matching(index: str, expression: ColumnElement[Any]) -> Select[int]:
-    """Return the numbers of the rows of `index` whose words match `expression`."""
-    found = table(index, column("rowid"), column(index))
+def quoted(term: Term) -> str:
+    """Return what matches one term, that is without quotation marks itself."""
+    return f'"{term.text}"{"*" if term.is_prefix else ""}'
+
+
+def matching(index: str, expression: ColumnElement[Any]) -> CompoundSelect[int]:
+    """Return the numbers of the rows of `index`, or of its twin, whose words match `expression`."""
+    has_prefix = func.instr(expression, _PREFIX) > 0
+    stems = case((has_prefix, _NOTHING), else_=expression)
+    words = case((has_prefix, expression), else_=_NOTHING)
+    return union_all(matches(index, stems), matches(_twin(index), words))
+
+
+def matches(index: str, expression: ColumnElement[Any]) -> Select[int]:
+    """Return the numbers of the rows of `index` that match `expression`."""
+    found = _index(index)
     return select(found.c.rowid).where(found.c[index].match(expression))
+
+
+def _index(name: str) -> Any:
+    return table(name, column("rowid"), column("rank"), column(name))
+
+
+def _twin(index: str) -> str:
+    return index.replace("_text", "_words")
+
+
+def index_for(index: str, expression: str) -> str:
+    """Return `index`, or its twin if `expression` has a prefix."""
+    return _twin(index) if _PREFIX in expression else index
+
+
+@lru_cache
+def ranked(index: str) -> Subquery:
+    """Return the rows that match the parameter `words`: their `number` and `score` (bm25).
+
+    The lower a score, the better.
+    """
+    found = _index(index)
+    matches = found.c[index].match(bindparam("words"))
+    return (
+        select(found.c.rowid.label("number"), found.c.rank.label("score")).where(matches).subquery()
+    )
+
+
+@lru_cache
+def marked(index: str, columns: int) -> Select[Any]:
+    """Return the columns of the rows `numbers` with marks about what matches the words.
+
+    The parameters are `numbers` and `words`; `read_marks` reads the columns.
+    """
+    found = _index(index)
+    # The database would look each number up by itself, and all words of a prefix each time.
+    number = found.c.rowid + 0 if index == _twin(index) else found.c.rowid
+    name: ColumnElement[Any] = column(index)
+    shown = (func.highlight(name, i, _OPEN, _CLOSE) for i in range(columns))
+    return select(found.c.rowid.label("number"), *shown).where(
+        found.c[index].match(bindparam("words")), number.in_(bindparam("numbers", expanding=True))
+    )
+
+
+def read_marks(shown: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text without the marks in it, and where the marked words stand (code points).
+
+    >>> read_marks("a \ufdd0good\ufdd1 day")
+    ('a good day', [(2, 6)])
+    """
+    parts = re.split(f"[{_OPEN}{_CLOSE}]", shown)
+    spans, end = [], 0
+    for number, part in enumerate(parts):
+        end += len(part)
+        if number % 2:
+            spans.append((end - len(part), end))
+    return "".join(parts), spans
+
+
+_COUNTS = """
+    SELECT word.value, (
+        SELECT count(*) FROM (SELECT 1 FROM {0} WHERE {0} MATCH word.value LIMIT :most)
+    )
+    FROM json_each(:expressions) AS word
+"""
+
+
+def count_matches(
+    connection: Connection, index: str, expressions: Sequence[str], most: int
+) -> dict[str, int]:
+    """Return how many rows of `index` match each of `expressions`, counted up to `most`."""
+    parameters = {"expressions": json.dumps(expressions), "most": most}
+    rows = connection.execute(text(_COUNTS.format(index)), parameters)
+    return {row[0]: row[1] for row in rows}
+
+
+def find_matches(connection: Connection, index: str, expression: str, most: int) -> Sequence[int]:
+    """Return the numbers of up to `most` rows of `index` that match `expression`."""
+    statement = matches(index, bindparam("words")).limit(bindparam("most"))
+    return connection.scalars(statement, {"words": expression, "most": most}).all()

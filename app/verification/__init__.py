@@ -6,12 +6,14 @@ out, square brackets for words put in, and `[sic]` for nothing. The pieces of on
 an article parts by "she said", are compared as one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.verification.comparison import Comparison, Wording, compare
-from app.verification.words import Claim
+from app.verification.comparison import LEAST_SHARED, Comparison, Wording, compare
+from app.verification.words import Claim, shared_words
+
+LEAST_PLAIN = 0.3  # of a claim's words; a quick guess that lets through whatever may be similar
 
 
 class Agreement(StrEnum):
@@ -79,17 +81,43 @@ def judge(claim: Claim, utterances: Iterable[Utterance]) -> tuple[Verdict, list[
     """Return what `utterances` say on a claim, and how it compares with each, the best first.
 
     The same words count before similar ones, then the claimed speaker's before another's, and
-    words between marks before those of indirect speech.
+    words between marks before those of indirect speech. Utterances that have little in common with
+    the claim are left out; those that only come near are there where none is better.
     """
-    findings = sorted(
-        (Finding(one, compare(claim, one.pieces)) for one in utterances), key=_rank_of
-    )
+    shared = {one: shared_words(claim, " ".join(one.pieces)) for one in utterances}
+    findings: list[Finding] = []
+    is_found = False
+    for one in sorted(shared, key=lambda one: -shared[one]):
+        # Comparing takes time, and those that lack words of the claim cannot be better.
+        if shared[one] < (1 if is_found else LEAST_PLAIN):
+            break
+        finding = Finding(one, compare(claim, one.pieces))
+        if finding.comparison.similarity >= LEAST_SHARED:
+            findings.append(finding)
+        is_found |= _is_found(finding)
+    findings.sort(key=_rank_of)
     if not findings or findings[0].comparison.wording is Wording.DIFFERENT:
         return Verdict.NOT_FOUND, findings
+    findings = [one for one in findings if one.comparison.wording is not Wording.DIFFERENT]
     best = findings[0]
     if best.utterance.agreement is not Agreement.SAME:
         return Verdict.OTHER_SPEAKER, findings
     return Verdict(best.comparison.wording), findings
+
+
+def explain(verdict: Verdict, findings: Sequence[Finding]) -> str:
+    """Return what a verdict means, in words for whoever asked."""
+    meaning = MEANINGS[verdict]
+    if verdict is not Verdict.NOT_FOUND and findings[0].utterance.is_reported:
+        meaning += " It has them as indirect speech, in its own words for what was said."
+    return meaning
+
+
+def _is_found(finding: Finding) -> bool:
+    """Tell whether these are the very words of the claimed speaker, however typed."""
+    wording = finding.comparison.wording
+    is_exact = wording in (Wording.VERBATIM, Wording.PUNCTUATION_ONLY)
+    return is_exact and finding.utterance.agreement is Agreement.SAME
 
 
 def _rank_of(finding: Finding) -> tuple[object, ...]:

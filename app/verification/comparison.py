@@ -11,6 +11,8 @@ from app.verification.words import Claim, Word, punctuation, read_words
 
 # Two of three words in order: "We stand divided" is an altered "We stand united".
 LEAST_SIMILARITY = 0.6
+# Fewer of a claim's words in an utterance cannot make it similar, and comparing takes time.
+LEAST_SHARED = 0.4
 # An ellipsis may stand for anything, so that fewer words than these between them prove nothing.
 LEAST_ELIDED = 3
 
@@ -159,9 +161,10 @@ def _runs(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 def _compare_rest(claim: Claim, said: _Said) -> Comparison:
     """Compare a claim that has other words, or leaves some out without saying so."""
     keys, quoted = [word.key for word in claim.words], said.keys
-    longest = SequenceMatcher(None, keys, quoted, autojunk=False).find_longest_match()
-    if not longest.size:
+    shared = (Counter(keys) & Counter(quoted)).total()
+    if not shared or shared < LEAST_SHARED * len(keys):
         return Comparison(Wording.DIFFERENT, 0.0)
+    longest = SequenceMatcher(None, keys, quoted, autojunk=False).find_longest_match()
     # Common words may be matched anywhere: only what lies about the longest match is meant.
     slack = len(keys) // 2 + 2
     low = max(0, longest.b - longest.a - slack)
@@ -190,10 +193,3 @@ def _departure(wording: Wording, claim: Claim, said: _Said, start: int, end: int
         for op, a, b, c, d in matcher.get_opcodes()
     )
     return Comparison(wording, round(matcher.ratio(), 3), said.spans(start, end), diff)
-
-
-def overlap(claim: Claim, text: str) -> float:
-    """Return what part of the words of `claim` also stand in `text`, in whatever order: 0 to 1."""
-    wanted = Counter(word.key for word in claim.words)
-    found = wanted & Counter(word.key for word in read_words(text))
-    return found.total() / max(1, wanted.total())

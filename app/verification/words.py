@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[^\W_{_HIDDEN}]"
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)
+_PLAIN = re.compile("[a-z0-9]+")
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _MARKS = str.maketrans(
     dict.fromkeys("“”„‟«»‹›‘’‚‛'`´", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."}
@@ -70,8 +72,7 @@ def read_words(text: str) -> Iterator[Word]:
     for found in _TOKEN.finditer(text):
         match found.lastgroup:
             case "word":
-                typed = _clean(found[0])
-                yield Word(_key(typed), typed, *found.span(), omitted, inserted)
+                yield Word(*_read_word(found[0]), *found.span(), omitted, inserted)
                 omitted = False
             case "omission":
                 omitted = True
@@ -81,19 +82,27 @@ def read_words(text: str) -> Iterator[Word]:
                 inserted = False
 
 
-def _clean(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> tuple[str, str]:
+    """Return the key of `word`, and how it is typed."""
     bare = re.sub(rf"[\[\]{_HIDDEN}]", "", word.translate(_APOSTROPHES))
-    return unicodedata.normalize("NFC", bare)
-
-
-def _key(typed: str) -> str:
+    typed = unicodedata.normalize("NFC", bare)
     if typed[0].isdigit():
-        return re.sub(r",(?=\d{3}(?!\d))", "", typed)
+        return re.sub(r",(?=\d{3}(?!\d))", "", typed), typed
     plain = unicodedata.normalize("NFKD", typed).casefold().replace(".", "")
-    return "".join(c for c in plain if not unicodedata.combining(c)) or typed
+    return "".join(c for c in plain if not unicodedata.combining(c)) or typed, typed
 
 
 def punctuation(gap: str) -> str:
     """Return the punctuation between two words without regard to its style."""
     plain = re.sub(r"\[\s*sic\s*[.!]?\s*\]", "", gap, flags=re.IGNORECASE).translate(_MARKS)
     return re.sub(r"([-\"])\1+", r"\1", re.sub(rf"[\s{_HIDDEN}]", "", plain))
+
+
+def shared_words(claim: Claim, text: str) -> float:
+    """Return what part of the words of `claim` are in `text`, 0 to 1: a guess, but a quick one.
+
+    Words of other than plain letters and digits are passed over.
+    """
+    wanted = set(_PLAIN.findall(claim.text.lower()))
+    return len(wanted.intersection(_PLAIN.findall(text.lower()))) / len(wanted) if wanted else 1.0

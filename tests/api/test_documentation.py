@@ -55,7 +55,8 @@ def test_operations_have_ids_of_their_own() -> None:
     ids = [operation["operationId"] for _, operation in OPERATIONS]
     assert len(set(ids)) == len(ids)
     assert {"list_quotes", "get_quote", "export_quotes_jsonl", "list_person_quotes"} <= set(ids)
-    assert all(re.fullmatch("(list|get|export)_[a-z_]+", one) for one in ids)
+    verbs = "list|get|export|search|suggest|resolve|verify"
+    assert all(re.fullmatch(f"({verbs})_[a-z_]+", one) for one in ids)
 
 
 @each_operation
@@ -87,7 +88,13 @@ def test_an_operation_whose_answers_have_a_tag_tells_of_304(
     client: TestClient, path: str, operation: dict[str, Any]
 ) -> None:
     if "{" not in path:
-        assert ("etag" in client.get(path).headers) == ("304" in operation["responses"])
+        needed = {
+            one["name"]: one["example"]
+            for one in query_parameters(operation)
+            if one.get("required")
+        }
+        answered = client.get(path, params=needed)
+        assert ("etag" in answered.headers) == ("304" in operation["responses"])
 
 
 def test_the_document_holds_all_that_it_refers_to() -> None:
@@ -170,6 +177,9 @@ def test_the_service_document_leads_to_every_collection(client: TestClient) -> N
     for collection in data["collections"].values():
         for form in ("list", "json", "jsonl"):
             assert client.get(collection[form]).status_code == 200
+    for address, parameters in data["questions"].items():
+        asked = {one["name"] for one in DOCUMENT["paths"][address]["get"]["parameters"]}
+        assert asked == set(parameters)
     assert client.get(data["openapi"]).json() == DOCUMENT
     assert client.get(data["documentation"]).status_code == 200
 

@@ -13,8 +13,16 @@ from app.api.lists import answer
 from app.api.pages import operations_page, problem_page
 from app.api.parameters import refuse_parameters
 from app.api.problems import Problem
+from app.api.routers import names, search, verification
 from app.api.routers.collections import RESOURCES
 from app.storage.queries.text_policy import TextPolicy
+
+QUESTIONS = {
+    "/v1/search": search.PARAMETERS,
+    "/v1/suggest": names.SUGGEST_PARAMETERS,
+    "/v1/resolve": names.RESOLVE_PARAMETERS,
+    "/v1/quotes/verify": verification.PARAMETERS,
+}
 
 router = APIRouter(tags=["service"])
 
@@ -44,6 +52,7 @@ def _service(policy: TextPolicy) -> dict[str, Any]:
         "openapi": "/openapi.json",
         "quality": "/v1/quality",
         "collections": _collections(),
+        "questions": {name: list(parameters) for name, parameters in QUESTIONS.items()},
     }
 
 
