@@ -38,7 +38,11 @@ def test_no_word_has_spaces_to_spare() -> None:
     assert [w for w in words if w != " ".join(w.split())] == []
 
 
-@pytest.mark.parametrize("name", ["roles", "modifiers", "family", "gendered_words"])
+@pytest.mark.parametrize(
+    "name",
+    ["roles", "shared_roles", "state_offices", "partisans", "led_nouns", "modifiers", "family"]
+    + ["called_nouns", "place_owners", "vessels", "other_heads", "gendered_words"],
+)
 def test_common_words_are_in_lower_case(name: str) -> None:
     assert [word for word in getattr(TITLES, name) if word != word.lower()] == []
 
@@ -58,8 +62,20 @@ def test_a_title_is_an_honorific_a_rank_or_an_office_but_not_two_of_them() -> No
     assert [one & other for one, other in itertools.combinations(kinds, 2)] == [frozenset()] * 3
 
 
-def test_no_given_name_tells_two_genders() -> None:
-    assert set(DATA["given"]["male"]) & set(DATA["given"]["female"]) == set()
+def test_no_given_name_is_in_two_lists() -> None:
+    for one, other in itertools.combinations(DATA["given"].values(), 2):
+        assert set(one) & set(other) == set()
+
+
+def test_what_is_a_surname_too_is_a_title_a_role_or_the_end_of_a_name() -> None:
+    titles = {*TITLES.honorifics, *TITLES.ranks, *TITLES.offices}
+    ends = TITLES.roles | TITLES.other_heads
+    assert [w for w in TITLES.surnames if w not in titles and w.lower() not in ends] == []
+
+
+def test_roles_that_bodies_have_and_that_verbs_tell_are_roles() -> None:
+    assert TITLES.shared_roles <= TITLES.roles
+    assert set(TITLES.role_verbs.values()) <= TITLES.roles
 
 
 def test_no_common_word_tells_two_genders() -> None:
