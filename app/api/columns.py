@@ -74,14 +74,15 @@ def columns_of(resource: Resource, fields: Sequence[str]) -> tuple[Column, ...]:
 
 def _columns(path: Path, annotation: Any, *, is_many: bool = False) -> Iterator[Column]:
     """Yield the columns for what `annotation` describes and `path` leads to."""
-    if get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (Union, types.UnionType):
-        kinds = [one for one in get_args(annotation) if one is not type(None)]
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _columns(path, inner[0], is_many=is_many)
+    elif origin in (Union, types.UnionType):
+        kinds = [one for one in inner if one is not type(None)]
         # Of several kinds, all can be written as words.
-        annotation = kinds[0] if len(kinds) == 1 else str
-    if get_origin(annotation) is list:
-        yield from _columns(path, get_args(annotation)[0], is_many=True)
+        yield from _columns(path, kinds[0] if len(kinds) == 1 else str, is_many=is_many)
+    elif origin is list:
+        yield from _columns(path, inner[0], is_many=True)
     elif annotation is Claim:
         yield Column(path, str, is_many)
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):

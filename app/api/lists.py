@@ -101,12 +101,12 @@ def _answer_page(request: Request, snapshot: Snapshot, asked: PageRequest) -> Re
         "next": _link(request, asked, page.after, snapshot.release),
         "prev": _link(request, asked, page.before, snapshot.release, is_backward=True),
     }
-    total = {"total": count_rows(connection, selection)} if asked.is_counted else {}
-    facets = {name: read_facet(connection, selection, name) for name in asked.facets}
+    total = count_rows(connection, selection) if asked.is_counted or asked.facets else 0
+    facets = {name: read_facet(connection, selection, name, total) for name in asked.facets}
     changed = cursor is not None and cursor.release != snapshot.release
     body: Item = {
         "data": page.items,
-        "page": {**links, "limit": asked.limit, **total},
+        "page": {**links, "limit": asked.limit, **({"total": total} if asked.is_counted else {})},
         **({"facets": facets} if facets else {}),
         "meta": {"release_changed": True} if changed else {},
     }

@@ -311,6 +311,7 @@ class FacetCounts(BaseModel):
 
     values: list[FacetValue]
     more: Annotated[bool, Field(description="whether there are others")]
+    without: Annotated[Count, Field(description="how many items have none")]
 
 
 T = TypeVar("T", bound=BaseModel)

@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that `--help` does not wait fo
 
 import datetime as dt
 import importlib.metadata
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -222,6 +223,63 @@ def serve(
         from app.cli.server import run_server
 
         run_server(database or read_settings().database, host, port, workers)
+
+
+class TableFormat(StrEnum):
+    """What `export` writes."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+@cli.command(short_help="Write collections to files.")
+def export(
+    collections: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[COLLECTION]...",
+            help="Such as quotes or people; all if none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    database: Database = None,
+    form: Annotated[
+        TableFormat, typer.Option("--format", help="Of the files; parquet needs pyarrow.")
+    ] = TableFormat.CSV,
+    output: Annotated[
+        Path,
+        typer.Option(
+            metavar="PATH", help="A folder, or for a single collection a file named for the format."
+        ),
+    ] = Path(),
+    query: Annotated[
+        str, typer.Option(help="Filters and more, as in addresses: 'kind=direct&fields=text'.")
+    ] = "",
+) -> None:
+    """Write collections to files: the same as the API's, of one release.
+
+    \b
+    newskb export                                   all of them, CSV, in this folder
+    newskb export quotes claims --format parquet --output tables/
+    newskb export quotes --query 'speaker=people/jens-stoltenberg' --output his.csv
+
+    A file is put in place once it is whole. Exit codes are those of ingest, 1 if a file cannot be
+    written.
+    """
+    with plain_errors("stopped; files that were named are whole"):
+        from app.cli.exporting import run_export
+
+        settings = read_settings()
+        run_export(
+            database or settings.database,
+            collections or [],
+            form,
+            output,
+            query,
+            settings.text_policy,
+        )
 
 
 @cli.command(short_help="Take articles out.")

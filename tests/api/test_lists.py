@@ -1,5 +1,6 @@
 """Filters, orders and pages of lists."""
 
+import re
 from typing import Any
 
 import pytest
@@ -314,7 +315,8 @@ def test_next_and_prev_are_relative_and_also_in_the_link_header(client: TestClie
     links = {name: link["url"] for name, link in response.links.items()}
     page = response.json()["page"]
     assert links == {"next": page["next"], "prev": page["prev"]}
-    assert all(link.startswith("/v1/quotes?limit=2&kind=direct&cursor=") for link in links.values())
+    for link in links.values():
+        assert re.fullmatch(r"/v1/quotes\?cursor=[\w-]+&kind=direct&limit=2", link)
 
 
 def test_an_empty_list_has_no_links(client: TestClient) -> None:

@@ -19,6 +19,7 @@ from app.storage.queries.statements import (
     Part,
     count_statement,
     facet_statement,
+    filled_statement,
     item_statement,
     items_statement,
     key_statement,
@@ -143,8 +144,11 @@ def count_rows(connection: Connection, selection: Selection) -> int:
     return int(found.scalar_one())
 
 
-def read_facet(connection: Connection, selection: Selection, name: str) -> Item:
-    """Return the most frequent values of a facet of `selection`, with how many items have each."""
+def read_facet(connection: Connection, selection: Selection, name: str, total: int) -> Item:
+    """Return the most frequent values of a facet of `selection`, with how many items have each.
+
+    `total` is how many items there are.
+    """
     parameters = selection.parameters | {"limit": MAX_FACET_VALUES + 1}
     rows = connection.execute(facet_statement(selection, name), parameters).all()
     has_more = len(rows) > MAX_FACET_VALUES
@@ -155,7 +159,8 @@ def read_facet(connection: Connection, selection: Selection, name: str) -> Item:
         ids = [one["value"] for one in values]
         names = {row.id: row.name for row in connection.execute(_NAMES, {"ids": ids})}
         values = [{**one, "name": names.get(one["value"])} for one in values]
-    return {"values": values, "more": has_more}
+    filled = connection.execute(filled_statement(selection, name), selection.parameters)
+    return {"values": values, "more": has_more, "without": total - filled.scalar_one()}
 
 
 _NAMES = select(entity.c.id, entity.c.name).where(entity.c.id.in_(bindparam("ids", expanding=True)))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
 
-from app.storage.queries.collection import Collection, Selection
+from app.storage.queries.collection import Collection, Facet, Selection
 
 Part = Literal["all", "filled", "empty"]
 """An order by a column that may be empty has two parts, each read by a statement of its own that an
@@ -41,6 +41,11 @@ def facet_statement(selection: Selection, name: str) -> Select[Any]:
     Items without a value are left out. The parameter `limit` bounds the values.
     """
     return _facet(selection.collection, selection.counts, name)
+
+
+def filled_statement(selection: Selection, name: str) -> Select[int]:
+    """Return how many items have any value of one facet."""
+    return _filled(selection.collection, selection.counts, name)
 
 
 @_keep
@@ -79,19 +84,36 @@ def _count(collection: Collection, counts: Counts) -> Select[int]:
 @_keep
 def _facet(collection: Collection, counts: Counts, name: str) -> Select[Any]:
     facet = collection.facets[name]
-    (number,) = collection.table.primary_key
-    count = func.count() if facet.source is None else func.count(number.distinct())
-    group = facet.value if facet.group is None else facet.group
     # Of spellings that count as one, one stands for all.
     value = facet.value if facet.group is None else func.min(facet.value)
+    count = _times(collection, facet)
+    found = select(value.label("value"), count.label("count"))
     return (
-        select(value.label("value"), count.label("count"))
-        .select_from(collection.table if facet.source is None else facet.source)
-        .where(facet.value.is_not(None), facet.where, *_conditions(collection, counts))
-        .group_by(group)
+        _with_value(found, collection, counts, facet)
+        .group_by(facet.value if facet.group is None else facet.group)
         .order_by(count.desc(), value)
         .limit(bindparam("limit"))
     )
+
+
+@_keep
+def _filled(collection: Collection, counts: Counts, name: str) -> Select[int]:
+    facet = collection.facets[name]
+    return _with_value(select(_times(collection, facet)), collection, counts, facet)
+
+
+def _times(collection: Collection, facet: Facet) -> ColumnElement[int]:
+    """Return how many items the rows are of."""
+    (number,) = collection.table.primary_key
+    return func.count() if facet.source is None else func.count(number.distinct())
+
+
+def _with_value(
+    found: Select[Any], collection: Collection, counts: Counts, facet: Facet
+) -> Select[Any]:
+    source = collection.table if facet.source is None else facet.source
+    conditions = _conditions(collection, counts)
+    return found.select_from(source).where(facet.value.is_not(None), facet.where, *conditions)
 
 
 @_keep
