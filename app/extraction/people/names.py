@@ -1,6 +1,6 @@
 """Finds the people of an article: which of its full names are one person's, and their mentions."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,7 +10,13 @@ from app.extraction.annotations import Found, Named
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.people.beside import Candidate
 from app.extraction.people.candidates import find_candidates
-from app.extraction.people.full_names import agree, given_names, joined, surname_of
+from app.extraction.people.full_names import (
+    agree,
+    given_names,
+    is_surname_first,
+    joined,
+    surname_of,
+)
 from app.extraction.people.shapes import is_name_word
 from app.extraction.people.short_names import Bearer, add_short_mentions, title_gender
 from app.extraction.people.titles import find_titles
