@@ -152,6 +152,8 @@ def _counted(doc: Doc, start: int) -> Token | None:
             noun = token
         elif noun is not None and noun.tag_ in {"NNS", "NN"}:
             break
+        elif token.lower_ == "the" and doc[token.i - 1].text == ",":
+            return None  # "9,500, the largest number"
         elif token.lower_ not in _JOINTS and token.tag_ not in _MODIFIERS:
             return None
     return noun if noun is not None and noun.tag_ != "NNP" else None

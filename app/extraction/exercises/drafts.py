@@ -32,6 +32,8 @@ class Draft:
     grain: str | None = None
     more: tuple[tuple[int, int], ...] = ()
     derived: bool = False
+    of: frozenset[str] = frozenset()
+    """The countries whose an amount is: the size of the exercise if no others take part."""
 
     @property
     def exercise(self) -> Exercise:

@@ -69,7 +69,7 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
     references = find_references(doc, names, phrases, dates)
     drafts = [d for scene in _scenes(doc, references, dates) for d in _read(scene)]
     kept = _kept(references, drafts)
-    drafts = merge_dates([d for d in _without_hosts(drafts) if d.exercise in kept])
+    drafts = merge_dates([d for d in _settled(drafts) if d.exercise in kept])
     _identify(kept, drafts)
     for reference in references:
         if reference.exercise in kept:
@@ -214,8 +214,18 @@ def _of_pair(scene: Scene, draft: Draft) -> Iterator[Draft]:
         yield replace(draft, about=other)
 
 
-def _without_hosts(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield the drafts, but those by which the hosts alone hold the exercise."""
+def _settled(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts that hold in view of the others.
+
+    Not those by which the hosts alone hold the exercise, and no amount of some countries where
+    others take part or the size of the whole is told.
+    """
+    parties, sized = defaultdict(set), set()
+    for draft in drafts:
+        if draft.predicate is Predicate.PARTICIPANT:
+            parties[draft.exercise].add(draft.object)
+        if not draft.of:
+            sized.add((draft.exercise, draft.predicate))
     told = (d for d in drafts if d.predicate is Predicate.HOST and d.rule != OWNING_RULE)
     hosts = {(d.exercise, d.object) for d in told}
     guests = {
@@ -224,7 +234,11 @@ def _without_hosts(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if d.rule == HOLDING_RULE and (d.exercise, d.object) not in hosts
     }
     for draft in drafts:
-        if draft.rule != HOLDING_RULE or (draft.exercise, draft.end) in guests:
+        if draft.of:
+            is_whole = parties[draft.exercise] <= draft.of and draft.exercise in parties
+            if is_whole and (draft.exercise, draft.predicate) not in sized:
+                yield draft
+        elif draft.rule != HOLDING_RULE or (draft.exercise, draft.end) in guests:
             yield draft
 
 
