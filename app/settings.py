@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     """How much memory the answers of a release may take that are kept to be sent again."""
     cors_origins: str = Field(
-        default="*", pattern=r"^(\*|(https?://[^/\s]+( +https?://[^/\s]+)*)?)$"
+        default="*", pattern=r"^(\*|(https?://[^/,\s]+( +https?://[^/,\s]+)*)?)$"
     )
     """Whose pages may read the answers: all, some origins with spaces between them, or none."""
     log_format: Literal["text", "json"] = "text"

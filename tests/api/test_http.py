@@ -3,6 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from pydantic import ValidationError
 
 from app.main import create_app
 from app.settings import Settings
@@ -119,6 +120,44 @@ def test_a_preflight_allows_reading_only(client: TestClient) -> None:
         "/v1/quotes", headers={**asked, "access-control-request-method": "DELETE"}
     )
     assert refused.status_code == 400
+
+
+FRONT, OTHER = "https://front.example", "https://other.example"
+
+
+@pytest.mark.parametrize(
+    ("origins", "origin", "allowed"),
+    [
+        (f"{FRONT} https://back.example", FRONT, FRONT),
+        (f"{FRONT} https://back.example", OTHER, None),
+        (FRONT, "null", None),
+        (FRONT, f"{FRONT}.evil.example", None),
+        ("", FRONT, None),
+    ],
+)
+@pytest.mark.parametrize("address", ["/v1/quotes", "/v1/people/nobody"])
+def test_case_96_an_operator_says_whose_pages_may_read(
+    url: str, address: str, origins: str, origin: str, allowed: str | None
+) -> None:
+    with TestClient(create_app(Settings(database=url, cors_origins=origins))) as client:
+        # Once to be kept, so that nobody gets what was allowed to somebody else.
+        get(client, address, origin=FRONT)
+        headers = get(client, address, origin=origin).headers
+        assert headers.get("access-control-allow-origin") == allowed
+        assert headers["vary"] == ("Accept-Encoding, Origin" if origins else "Accept-Encoding")
+        assert get(client, address).headers["vary"] == headers["vary"]
+        asked = {"origin": origin, "access-control-request-method": "GET"}
+        preflight = client.options(address, headers=asked)
+        assert preflight.headers.get("access-control-allow-origin") == allowed
+        assert preflight.status_code == (200 if allowed else 400 if origins else 405)
+
+
+@pytest.mark.parametrize(
+    "origins", ["front.example", "https://front.example/", "https://a.example,https://b.example"]
+)
+def test_an_origin_that_no_page_has_is_refused(origins: str) -> None:
+    with pytest.raises(ValidationError, match="cors_origins"):
+        Settings(cors_origins=origins)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from app.api.exports import MAX_EXPORTS
+from app.cli.connections import PatientProtocol
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import write
@@ -26,7 +27,8 @@ READERS = 40  # connections that the server has to the database
 @contextmanager
 def serving(url: str) -> Iterator[int]:
     """Serve the database at `url`; give the port."""
-    config = uvicorn.Config(create_app(Settings(database=url)), log_level="error")
+    app = create_app(Settings(database=url))
+    config = uvicorn.Config(app, http=PatientProtocol, log_level="critical", proxy_headers=False)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
