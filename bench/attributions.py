@@ -11,6 +11,7 @@ from bench.development_sets import Row, extract_rows
 
 SPEAKERS = "speakers of marked quotes"
 INDIRECT = "indirect content"
+INDIRECT_SPEAKERS = "indirect content, speakers"
 
 _MARKS = '“”"'
 
@@ -34,12 +35,16 @@ def judge_result(row: Row, result: Extraction) -> Judgement:
     text, judgement = row["text"], Judgement()
     _judge_speakers(judgement, text, row["quotes"], result.quotes)
     indirect = [q for q in row["quotes"] if q["speaker"] and not _is_marked(text, q)]
-    judgement.match(
+    pairs = judgement.match(
         INDIRECT,
-        [(q.rule, (q.start, q.end)) for q in result.quotes if q.kind is QuoteKind.INDIRECT],
-        [(_pieces(q)[0][0], _pieces(q)[-1][1]) for q in indirect],
-        alike,
+        [(q.rule, q) for q in result.quotes if q.kind is QuoteKind.INDIRECT],
+        indirect,
+        lambda q, g: alike((q.start, q.end), (_pieces(g)[0][0], _pieces(g)[-1][1])),
     )
+    for rule, quote, wanted in pairs:
+        if quote.speaker is not None:
+            judgement.add(INDIRECT_SPEAKERS, rule, right=_same_speaker(text, quote, wanted))
+            judgement.gold[INDIRECT_SPEAKERS] += 1
     return judgement
 
 

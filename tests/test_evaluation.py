@@ -96,6 +96,17 @@ def test_a_quote_of_the_wrong_kind_is_found_and_its_kind_is_wrong() -> None:
     assert (result["quotes found"].right, result["quote kinds"].right) == (1, 0)
 
 
+@pytest.mark.parametrize(("found", "right"), [("Ada Berg", 1), ("Holm", 0)])
+def test_the_speaker_of_reported_speech_is_judged_where_its_words_are_right(
+    found: str, right: int
+) -> None:
+    gold = {**GOLD, "quotes": [{**GOLD["quotes"][0], "kind": "indirect"}]}
+    result = scores_of(Extraction(quotes=(quote(found, QuoteKind.INDIRECT),)), gold)
+    assert result["indirect speech"].right == 1
+    one = result["indirect speech, speakers"]
+    assert (one.right, one.predicted, one.gold) == (right, 1, 1)
+
+
 def test_claims_of_a_matched_exercise_are_compared_by_code_and_by_value() -> None:
     host = Claim("exercises/tern", Predicate.HOST, 0, 6, "host-by", 1, object="countries/NO")
     size = Claim("exercises/tern", Predicate.PERSONNEL, 0, 6, "size", 1, value=800)

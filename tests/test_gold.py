@@ -33,6 +33,7 @@ FLOORS = {
     "exercise sizes and durations": 0.80,
     "exercises named": 0.95,
     "indirect speech": 0.80,
+    "indirect speech, speakers": 0.80,
     "organization mentions": 0.95,
     "organization mentions, by name": 0.90,
     "person mentions": 0.95,

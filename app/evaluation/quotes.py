@@ -13,34 +13,50 @@ def judge_quotes(
     judgement: Judgement, quotes: Sequence[Quote], entities: Mapping[str, Entity], gold: Gold
 ) -> None:
     """Note which quotes are found, with the right kind and speaker."""
+    _judge_marked(judgement, [q for q in quotes if q.kind in MARKED], entities, gold)
+    _match(judgement, "scare quotes", quotes, QuoteKind.SCARE, gold, "not_speech")
+    pairs = _match(judgement, "indirect speech", quotes, QuoteKind.INDIRECT, gold, "indirect")
+    for rule, quote, wanted in pairs:
+        if quote.speaker is not None and wanted["speaker"]:
+            right = _same_speaker(quote.speaker, wanted["speaker"], entities)
+            judgement.add("indirect speech, speakers", rule, right=right)
+            judgement.gold["indirect speech, speakers"] += 1
 
-    def same(quote: Quote, wanted: Gold) -> bool:
-        return alike(span_of(quote), span_of(wanted))
 
+def _judge_marked(
+    judgement: Judgement, quotes: Sequence[Quote], entities: Mapping[str, Entity], gold: Gold
+) -> None:
     marked = [q for q in gold["quotes"] if q["kind"] in MARKED]
-    pairs = judgement.match(
-        "quotes found", [(q.rule, q) for q in quotes if q.kind in MARKED], marked, same
-    )
+    pairs = judgement.match("quotes found", [(q.rule, q) for q in quotes], marked, _is_same)
     for rule, quote, wanted in pairs:
         judgement.add("quote kinds", rule, right=quote.kind == wanted["kind"])
         judgement.gold["quote kinds"] += 1
     hits = {id(quote): wanted for _, quote, wanted in pairs}
     for quote in quotes:
-        if quote.kind in MARKED and quote.speaker is not None:
+        if quote.speaker is not None:
             hit = hits.get(id(quote))
             right = hit is not None and _same_speaker(quote.speaker, hit["speaker"], entities)
             judgement.add("quote speakers", quote.rule, right=right)
     judgement.gold["quote speakers"] += sum(1 for q in marked if q["speaker"])
-    for measure, kind, name in (
-        ("scare quotes", QuoteKind.SCARE, "not_speech"),
-        ("indirect speech", QuoteKind.INDIRECT, "indirect"),
-    ):
-        judgement.match(
-            measure,
-            [(q.rule, q) for q in quotes if q.kind is kind],
-            [q for q in gold["quotes"] if q["kind"] == name],
-            same,
-        )
+
+
+def _match(
+    judgement: Judgement,
+    measure: str,
+    quotes: Sequence[Quote],
+    kind: QuoteKind,
+    gold: Gold,
+    name: str,
+) -> list[tuple[str, Quote, Gold]]:
+    """Compare the quotes of one kind with those that gold calls by `name`."""
+    found = [(q.rule, q) for q in quotes if q.kind is kind]
+    return judgement.match(
+        measure, found, [q for q in gold["quotes"] if q["kind"] == name], _is_same
+    )
+
+
+def _is_same(quote: Quote, wanted: Gold) -> bool:
+    return alike(span_of(quote), span_of(wanted))
 
 
 def _same_speaker(speaker: Speaker, wanted: Gold | None, entities: Mapping[str, Entity]) -> bool:

@@ -6,7 +6,13 @@ import pytest
 
 from app.evaluation.scores import Score, score
 from app.records import Extraction, Quote, QuoteKind, Speaker
-from bench.attributions import INDIRECT, SPEAKERS, doubles_marks, judge_result
+from bench.attributions import (
+    INDIRECT,
+    INDIRECT_SPEAKERS,
+    SPEAKERS,
+    doubles_marks,
+    judge_result,
+)
 
 TEXT = '"We sail," Berg said, "and we row." Holm said that it rains. "No," said a man.'
 
@@ -65,6 +71,15 @@ def test_what_is_reported_without_marks_is_measured_by_its_words() -> None:
     indirect = quote("it rains", "Holm", QuoteKind.INDIRECT)
     one = scores_of([indirect], REPORTED, SPLIT)[INDIRECT]
     assert (one.right, one.predicted, one.gold) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("speaker", "right"), [("Holm", 1), ("Berg", 0)])
+def test_whose_reported_words_are_is_measured_where_the_words_are_right(
+    speaker: str, right: int
+) -> None:
+    quotes = [quote("that it rains", speaker, QuoteKind.INDIRECT)]
+    one = scores_of(quotes, REPORTED)[INDIRECT_SPEAKERS]
+    assert (one.right, one.predicted, one.gold) == (right, 1, 1)
 
 
 @pytest.mark.parametrize(

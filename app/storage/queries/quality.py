@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select
 from app.storage.queries.collection import Item
 from app.storage.tables import quality, release
 
-_UNKNOWN = {"measured": False, "date": None, "command": None, "sets": None}
-_NOTHING = {**_UNKNOWN, "rules": {**_UNKNOWN, "table": []}}
+_UNKNOWN: Item = {"measured": False, "date": None, "command": None, "sets": None}
+_NOTHING: Item = {**_UNKNOWN, "rules": {**_UNKNOWN, "table": []}}
 _CURRENT = (
     select(release.c.pipeline, quality.c.body)
     .outerjoin(quality, quality.c.pipeline == release.c.pipeline)
