@@ -20,7 +20,8 @@ from app.records import Article, Extraction, Form, Mention
 # the text, and small batches are as fast (32 articles against 128).
 _BATCH_ARTICLES = 32
 _BATCH_CHARACTERS = 100_000
-# What else decides what is extracted, next to our own source and the model.
+# What decides what is extracted, next to the model.
+_SOURCES = (Path(__file__).parent, Path(__file__).parents[1] / "names")
 _LIBRARIES = ("spacy", "thinc", "numpy", "pycountry", "anyascii")
 
 
@@ -49,11 +50,10 @@ class Pipeline:
 def load_pipeline(model: str = DEFAULT_MODEL) -> Pipeline:
     """Return the pipeline, ready to extract; raises ModelMissingError."""
     nlp = build_pipeline(model)
-    folder = Path(__file__).parent
     measured = {*MEASURED.iterdir()}
-    rules = {*folder.rglob("*.py"), *folder.rglob("*.toml")} - measured
+    rules = {p for part in _SOURCES for p in part.rglob("*") if p.suffix in {".py", ".toml"}}
     libraries = (f"{library} {importlib.metadata.version(library)}" for library in _LIBRARIES)
-    finder = _digest(rules, f"{nlp.meta['name']} {nlp.meta['version']}", *libraries)
+    finder = _digest(rules - measured, f"{nlp.meta['name']} {nlp.meta['version']}", *libraries)
     return Pipeline(nlp, finder, _digest(measured, finder))
 
 
