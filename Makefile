@@ -11,7 +11,7 @@ DATABASE ?= sqlite:///data/newskb.db
 PORT     ?= 8000
 BIN      := .venv/bin
 
-.PHONY: run ingest test check lock clean
+.PHONY: run ingest test check openapi fuzz lock clean
 
 run: ingest
 	$(BIN)/newskb serve --database $(DATABASE) --port $(PORT)
@@ -28,6 +28,16 @@ check: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The document is committed, so that a change of the API shows as one.
+openapi: .venv/installed
+	$(BIN)/python -c 'import json; from app.api.documentation import describe; \
+		from app.main import create_app; \
+		print(json.dumps(describe(create_app()), ensure_ascii=False, indent=1))' > docs/openapi.json
+
+# Some thousand requests made up from the document; a few are among the tests.
+fuzz: .venv/installed
+	FUZZ_CASES=100 $(BIN)/pytest tests/api/test_openapi.py -k documented
 
 # The lock is one for all platforms and names no index; pip checks the hash of every file.
 .venv/installed: requirements.lock pyproject.toml

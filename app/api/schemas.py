@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.records import EntityType, Form, Modality, Predicate, QuoteKind
 
@@ -51,8 +51,15 @@ class Reference(BaseModel):
     name: str
 
 
+def _require_id_alone(schema: dict[str, Any]) -> None:
+    # With `fields`, an item has no others than those asked for.
+    schema["required"] = ["id"]
+
+
 class Linked(BaseModel):
     """Anything that has an address of its own."""
+
+    model_config = ConfigDict(json_schema_extra=_require_id_alone)
 
     links: Annotated[
         dict[str, str] | None,

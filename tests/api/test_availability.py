@@ -1,4 +1,4 @@
-"""The database may be absent, damaged, replaced or slow; cases 46, 47, 52, 58 and 106."""
+"""The database may be absent, damaged, replaced or slow; cases 46, 47, 52, 58, 106 and 112."""
 
 from pathlib import Path
 from time import sleep

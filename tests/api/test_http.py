@@ -1,4 +1,4 @@
-"""What holds for every answer: methods, headers, caching. Cases 81 to 98 of the faults."""
+"""What holds for every answer: methods, headers, caching; cases 81 to 91 and 94 to 98."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -218,7 +218,7 @@ def test_a_new_release_makes_new_tags_and_shows_at_once(new_url: str) -> None:
         assert fresh.json()["meta"]["release"] == release
 
 
-def test_a_page_that_crosses_a_release_says_so(new_url: str) -> None:
+def test_case_53_a_page_that_crosses_a_release_says_so(new_url: str) -> None:
     write(new_url, corpus()[:10])
     with TestClient(create_app(Settings(database=new_url))) as client:
         link = client.get("/v1/quotes?limit=2").json()["page"]["next"]

@@ -75,6 +75,11 @@ def read_rest(client: socket.socket) -> bytes:
     return content
 
 
+def until_whole(client: socket.socket) -> bool:
+    """Read to the end, and tell whether that was the end of the answer."""
+    return read_rest(client).endswith(b"0\r\n\r\n")  # the last of the chunks
+
+
 def test_answers_come_over_a_socket(large_url: str) -> None:
     with serving(large_url) as port:
         _, _, page = ask(port, "/v1/quotes?limit=3")
@@ -86,7 +91,7 @@ def test_answers_come_over_a_socket(large_url: str) -> None:
         assert len(json.loads(export)) == 2 * ARTICLES
 
 
-def test_an_export_is_wholly_of_the_release_that_it_names(large_url: str) -> None:
+def test_case_103_an_export_is_wholly_of_the_release_that_it_names(large_url: str) -> None:
     with serving(large_url) as port, begin_export(port) as client:
         write(large_url, [bulletin(-1).noted])
         _, _, page = ask(port, "/v1/articles")
