@@ -183,10 +183,13 @@ class Quote:
     group: int
     """Pieces of one utterance share this number within an article."""
     speaker: Speaker | None
+    """Who is quoted, if the article says so by a rule that is right more often than not."""
     cue: Span | None
     addressee: str | None
     rule: str
     confidence: float | None
+    candidate: Speaker | None = None
+    """Who may be quoted where `speaker` is None: what a rule says that is too often wrong."""
 
 
 @dataclass(frozen=True, slots=True)

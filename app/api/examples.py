@@ -108,6 +108,7 @@ QUOTE = {
     "Saaremaa”, 2031-05-04, https://gazette.example/quiet-tern",
     "citation_url": "https://gazette.example/quiet-tern#:~:text=%E2%80%9C-,We%20are%20ready,"
     "-%2C%E2%80%9D%20Coast%20Guard%20spokesperson%20Tessa",
+    "candidates": [],
 }
 ANNOTATIONS = {
     "@context": "http://www.w3.org/ns/anno.jsonld",

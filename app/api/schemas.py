@@ -119,6 +119,7 @@ class Quote(Fact):
         str | None,
         Field(description="the article's, with a fragment that leads browsers to the very words"),
     ]
+    candidates: Annotated[list[Speaker], Field(description="who it may be, where none is known")]
     included: QuoteIncluded | None = None
 
 

@@ -100,6 +100,7 @@ def _quote(one: Quote) -> dict[str, object]:
         "kind": one.kind,
         "group": one.group,
         "speaker": one.speaker,
+        "candidate": one.candidate,
         "cue": one.cue and {"start": one.cue[0], "end": one.cue[1]},
         "addressee": one.addressee,
         "rule": one.rule,

@@ -94,15 +94,18 @@ def build_rows(
     )
     yield tables.mention, [_mention_row(article, one, numbers) for one in extraction.mentions]
     yield tables.quote, [_quote_row(article, one, number) for number, one in quotes]
-    yield (
-        tables.quote_speaker,
-        [
-            row
-            for number, one in quotes
-            if one.speaker
-            for row in _speaker_rows(article, one.speaker, number, numbers)
-        ],
-    )
+    stated = ((number, one.speaker) for number, one in quotes)
+    supposed = ((number, one.candidate) for number, one in quotes)
+    for table, speakers in ((tables.quote_speaker, stated), (tables.quote_candidate, supposed)):
+        yield (
+            table,
+            [
+                row
+                for number, one in speakers
+                if one
+                for row in _speaker_rows(article, one, number, numbers)
+            ],
+        )
     yield tables.claim, [_claim_row(article, one, ordinal, numbers) for ordinal, one in claims]
     yield (
         tables.claim_evidence,
@@ -124,7 +127,7 @@ def _require(holds: bool, otherwise: str) -> None:
 
 
 def _ids_used(extraction: Extraction) -> set[str]:
-    speakers = [one.speaker for one in extraction.quotes if one.speaker]
+    speakers = _speakers_of(extraction)
     used = [
         *(one.entity for one in extraction.mentions),
         *(one.entity for one in speakers),
@@ -136,12 +139,17 @@ def _ids_used(extraction: Extraction) -> set[str]:
     return {one for one in used if one is not None}
 
 
+def _speakers_of(extraction: Extraction) -> list[Speaker]:
+    found = (who for one in extraction.quotes for who in (one.speaker, one.candidate))
+    return [who for who in found if who]
+
+
 def _spans(extraction: Extraction) -> Iterator[Span]:
     facts: Iterable[Mention | Quote | Claim | Speaker] = (
         *extraction.mentions,
         *extraction.quotes,
         *extraction.claims,
-        *(one.speaker for one in extraction.quotes if one.speaker),
+        *_speakers_of(extraction),
     )
     for fact in facts:
         yield fact.start, fact.end

@@ -266,20 +266,29 @@ quote = Table(
     Index("ix_quote_article_id_start", "article_id", "start"),
 )
 
-quote_speaker = Table(
-    "quote_speaker",
-    metadata,
-    Column(
-        "quote_number", Integer, ForeignKey("quote.number", ondelete="CASCADE"), primary_key=True
-    ),
-    Column("position", Integer, primary_key=True),  # 0 is the speaker, more are those beside
-    _article_entity("article_entity_id", nullable=True),
-    Column("name", Text, nullable=False),
-    # Where the phrase stands; given for position 0 alone.
-    Column("start", Integer),
-    Column("end", Integer),
-    Column("text", Text),
-)
+
+def _speakers(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column(
+            "quote_number",
+            Integer,
+            ForeignKey("quote.number", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        Column("position", Integer, primary_key=True),  # 0 is the speaker, more are those beside
+        _article_entity("article_entity_id", nullable=True),
+        Column("name", Text, nullable=False),
+        # Where the phrase stands; given for position 0 alone.
+        Column("start", Integer),
+        Column("end", Integer),
+        Column("text", Text),
+    )
+
+
+quote_speaker = _speakers("quote_speaker")
+quote_candidate = _speakers("quote_candidate")  # who may speak; no quote has both
 
 claim = Table(
     "claim",

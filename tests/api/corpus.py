@@ -53,24 +53,28 @@ class Notes:
         kind: QuoteKind = QuoteKind.DIRECT,
         group: int = 0,
         speaker: tuple[str | None, str, str] | None = None,
+        candidate: tuple[str | None, str, str] | None = None,
         cue: str | None = None,
     ) -> None:
-        said_by = None
-        if speaker:
-            entity, name, phrase = speaker
-            said_by = Speaker(entity, name, *self.at(phrase))
         self.quotes.append(
             Quote(
                 *self.at(words),
                 kind=kind,
                 group=group,
-                speaker=said_by,
+                speaker=self._speaker(speaker),
+                candidate=self._speaker(candidate),
                 cue=self.at(cue) if cue else None,
                 addressee=None,
                 rule="by-hand",
                 confidence=0.8,
             )
         )
+
+    def _speaker(self, found: tuple[str | None, str, str] | None) -> Speaker | None:
+        if found is None:
+            return None
+        entity, name, phrase = found
+        return Speaker(entity, name, *self.at(phrase))
 
     def claim(self, subject: str, predicate: Predicate, words: str, **known: Any) -> None:
         self.claims.append(Claim(subject, predicate, *self.at(words), "by-hand", 0.7, **known))

@@ -43,7 +43,8 @@ COLUMNS = {
     "speakers_phrase_start speakers_phrase_end cue_text cue_start cue_end addressee published "
     "article_id article_title article_publisher article_published article_url evidence_text "
     "evidence_start evidence_end evidence_article evidence_sha256 rule confidence citation "
-    "citation_url",
+    "citation_url candidates_entity candidates_name candidates_phrase_text "
+    "candidates_phrase_start candidates_phrase_end",
     "exercises": "id name aliases series edition hosts organizers participants observers places "
     "personnel aircraft ships vehicles participant_count start end duration planned_since "
     "article_count mention_count quote_count first_published last_published",

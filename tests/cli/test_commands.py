@@ -142,6 +142,7 @@ def test_extract_prints_what_each_article_says(run: Run, folder: Path, tmp_path:
                     "end": 27,
                     "also": [],
                 },
+                "candidate": None,
                 "cue": {"start": 14, "end": 18},
                 "addressee": None,
                 "rule": "said",

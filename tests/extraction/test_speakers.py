@@ -152,3 +152,17 @@ def test_cue_and_addressee_are_told() -> None:
 def test_a_pronoun_is_no_addressee() -> None:
     quote = only_quote(build_doc(f"{SAFE} Holm told them.", f"{TOLD} them/PRP/dobj>told ."))
     assert quote.addressee is None
+
+
+def test_whom_a_rule_names_that_is_too_often_wrong_is_a_candidate() -> None:
+    doc = build_doc(
+        "“The bridge is safe,” Holm said. The town slept. “Nobody worries.”",
+        f"{SAFE_PARSE} Holm/NNP/nsubj>said said=say/VBD . The town/NN/nsubj>slept slept=sleep/VBD "
+        '. " Nobody/NN/nsubj>worries worries=worry/VBZ . "',
+    )
+    name_entity(doc, EntityType.PERSON, "Holm")
+    stated, supposed = find_quotes(doc)
+    assert (stated.speaker, stated.candidate) == (supposed.candidate, supposed.speaker)
+    assert supposed.speaker is None
+    assert supposed.candidate is not None
+    assert supposed.candidate.entity == "people/holm"

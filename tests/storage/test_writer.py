@@ -9,7 +9,19 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from app.records import Article, Claim, Entity, EntityType, Extraction, Form, Mention, Predicate
+from app.records import (
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Extraction,
+    Form,
+    Mention,
+    Predicate,
+    Quote,
+    QuoteKind,
+    Speaker,
+)
 from app.resolution import Reason, resolve
 from app.storage import tables
 from app.storage.database import open_database, upgrade
@@ -349,6 +361,10 @@ TEXT = Article("Ana Ruiz spoke.")
 ANA = Entity("people/ana-ruiz", EntityType.PERSON, "Ana Ruiz")
 
 
+def supposed(candidate: Speaker) -> Quote:
+    return Quote(0, 8, QuoteKind.DIRECT, 1, None, None, None, "r", 1.0, candidate)
+
+
 @pytest.mark.parametrize(
     ("extraction", "words"),
     [
@@ -359,6 +375,11 @@ ANA = Entity("people/ana-ruiz", EntityType.PERSON, "Ana Ruiz")
         (Extraction((), (Mention(0, 8, ANA.id, Form.NAME, "r", 1.0),)), "not among the entities"),
         (Extraction((ANA,), (Mention(0, 99, ANA.id, Form.NAME, "r", 1.0),)), "no span"),
         (Extraction((ANA,), (Mention(4, 4, ANA.id, Form.NAME, "r", 1.0),)), "no span"),
+        (Extraction((ANA,), quotes=(supposed(Speaker(ANA.id, "Ana", 0, 99)),)), "no span"),
+        (
+            Extraction((), quotes=(supposed(Speaker(ANA.id, "Ana", 0, 8)),)),
+            "not among the entities",
+        ),
         (Extraction((ANA,), (Mention(0, 8, ANA.id, Form.NAME, "r", float("nan")),)), "confidence"),
         (Extraction((ANA,), (Mention(0, 8, ANA.id, Form.NAME, "r", 1.0),) * 2), "one span"),
         (

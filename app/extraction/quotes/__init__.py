@@ -18,10 +18,10 @@ from app.extraction.quotes.rules.common import Attribution
 from app.extraction.quotes.scene import Scene, build_scene
 from app.extraction.quotes.speakers import Cast
 from app.extraction.quotes.transcripts import Turn, find_turns
-from app.records import Quote, QuoteKind
+from app.records import Quote, QuoteKind, Speaker
 
 _NOBODY = frozenset({"it", "this", "that", "what", "him", "her", "them", "me", "us", "you"})
-# Rules that say too often what is not so: they leave the words without a speaker.
+# Rules that say too often what is not so: whom they name is a candidate, not the speaker.
 CANDIDATE_RULES = frozenset(
     {"same-paragraph", "governed-by-later", "governed-by-evidence", "governed-by-thought"}
     | {"introduced-by-thought"}
@@ -90,7 +90,10 @@ def _to_quote(draft: _Draft, cast: Cast, group: int) -> Quote:
     if attribution is None or draft.kind is QuoteKind.SCARE:
         rule = "scare" if draft.kind is QuoteKind.SCARE else "unattributed"
         return Quote(start, end, draft.kind, group, None, None, None, rule, confidence_of(rule))
-    phrase = None if attribution.rule in CANDIDATE_RULES else attribution.speaker
+    if attribution.rule in CANDIDATE_RULES:
+        phrase, candidate = None, _suppose(attribution.speaker, cast)
+    else:
+        phrase, candidate = attribution.speaker, None
     speaker = cast.resolve(phrase) if phrase is not None else None
     cue = attribution.cue
     if speaker is not None and phrase is not None and cue is not None:
@@ -108,7 +111,16 @@ def _to_quote(draft: _Draft, cast: Cast, group: int) -> Quote:
         addressee=_addressee(cue) if cue is not None else None,
         rule=attribution.rule,
         confidence=confidence_of(attribution.rule),
+        candidate=candidate,
     )
+
+
+def _suppose(phrase: TokenSpan | None, cast: Cast) -> Speaker | None:
+    """Return whom `phrase` stands for, and leave `cast` as if nobody had been supposed to speak."""
+    before = cast.last_speaker
+    candidate = cast.resolve(phrase) if phrase is not None else None
+    cast.last_speaker = before
+    return candidate
 
 
 def _addressee(cue: Token) -> str | None:

@@ -1,9 +1,22 @@
 """Quotes: who said what, where."""
 
 from collections import defaultdict
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, extract, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    extract,
+    func,
+    select,
+)
 
 from app.records import EntityType, QuoteKind
 from app.storage.full_text import matching
@@ -15,7 +28,15 @@ from app.storage.queries.facts import fact_facets, fact_filters
 from app.storage.queries.filters import days
 from app.storage.queries.ids import entity_id
 from app.storage.queries.values import SEARCH, choice
-from app.storage.tables import article, article_entity, entity, mention, quote, quote_speaker
+from app.storage.tables import (
+    article,
+    article_entity,
+    entity,
+    mention,
+    quote,
+    quote_candidate,
+    quote_speaker,
+)
 
 
 def _shape(row: Row[Any]) -> Item:
@@ -48,22 +69,27 @@ def _phrase(text: str | None, start: int | None, end: int | None) -> Item | None
     return None if text is None else {"text": text, "start": start, "end": end}
 
 
-_SPEAKERS = (
-    select(
-        quote_speaker,
-        article_entity.c.entity_id,
-        func.coalesce(entity.c.name, quote_speaker.c.name).label("canonical_name"),
+def _people_in(table: Table) -> Select[Any]:
+    """Return who the speakers in `table` are, of the quotes whose numbers are `numbers`."""
+    return (
+        select(
+            table,
+            article_entity.c.entity_id,
+            func.coalesce(entity.c.name, table.c.name).label("canonical_name"),
+        )
+        .outerjoin(article_entity, article_entity.c.id == table.c.article_entity_id)
+        .outerjoin(entity, entity.c.id == article_entity.c.entity_id)
+        .where(table.c.quote_number.in_(bindparam("numbers", expanding=True)))
+        .order_by(table.c.quote_number, table.c.position)
     )
-    .outerjoin(article_entity, article_entity.c.id == quote_speaker.c.article_entity_id)
-    .outerjoin(entity, entity.c.id == article_entity.c.entity_id)
-    .where(quote_speaker.c.quote_number.in_(bindparam("numbers", expanding=True)))
-    .order_by(quote_speaker.c.quote_number, quote_speaker.c.position)
-)
 
 
-def _load_speakers(connection: Connection, rows: Rows) -> list[Item]:
+_SPEAKERS, _CANDIDATES = _people_in(quote_speaker), _people_in(quote_candidate)
+
+
+def _read_people(connection: Connection, rows: Rows, people: Select[Any]) -> list[list[Item]]:
     found: dict[int, list[Item]] = defaultdict(list)
-    for row in connection.execute(_SPEAKERS, {"numbers": [row.number for row in rows]}):
+    for row in connection.execute(people, {"numbers": [row.number for row in rows]}):
         found[row.quote_number].append(
             {
                 "entity": row.entity_id,
@@ -71,7 +97,16 @@ def _load_speakers(connection: Connection, rows: Rows) -> list[Item]:
                 "phrase": _phrase(row.text, row.start, row.end),
             }
         )
-    return [_with_citation(row, found.get(row.number, [])) for row in rows]
+    return [found.get(row.number, []) for row in rows]
+
+
+def _load_speakers(connection: Connection, rows: Rows) -> list[Item]:
+    speakers = _read_people(connection, rows, _SPEAKERS)
+    return [_with_citation(row, own) for row, own in zip(rows, speakers, strict=True)]
+
+
+def _load_candidates(connection: Connection, rows: Rows) -> list[Item]:
+    return [{"candidates": own} for own in _read_people(connection, rows, _CANDIDATES)]
 
 
 def _with_citation(row: Row[Any], speakers: list[Item]) -> Item:
@@ -99,14 +134,29 @@ def _load_citation_urls(connection: Connection, rows: Rows) -> list[Item]:
     ]
 
 
-def _spoken_by(ids: Any) -> ColumnElement[bool]:
-    """Return the condition that one of these entities speaks."""
+def _spoken_by(ids: Any, table: Table = quote_speaker) -> ColumnElement[bool]:
+    """Return the condition that one of these entities is in a `table` of speakers."""
     found = (
-        select(quote_speaker.c.quote_number)
-        .join(article_entity, article_entity.c.id == quote_speaker.c.article_entity_id)
+        select(table.c.quote_number)
+        .join(article_entity, article_entity.c.id == table.c.article_entity_id)
         .where(article_entity.c.entity_id.in_(ids))
     )
     return quote.c.number.in_(found)
+
+
+class Attribution(StrEnum):
+    """How much is known of who said what is quoted."""
+
+    STATED = "stated"
+    CANDIDATE = "candidate"
+    NONE = "none"
+
+
+_ATTRIBUTION = case(
+    (quote.c.number.in_(select(quote_speaker.c.quote_number)), Attribution.STATED),
+    (quote.c.number.in_(select(quote_candidate.c.quote_number)), Attribution.CANDIDATE),
+    else_=Attribution.NONE,
+)
 
 
 def _mentions(ids: Any) -> ColumnElement[bool]:
@@ -147,6 +197,7 @@ QUOTES = Collection(
     loads=[
         Load(("speakers", "citation"), _load_speakers),
         Load(("citation_url",), _load_citation_urls),
+        Load(("candidates",), _load_candidates),
     ],
     narrowed_by={
         "speaker": Filter(
@@ -166,6 +217,18 @@ QUOTES = Collection(
             lambda ids: _spoken_by(claims.tied_to_organization(ids)),
             "of this organization, and people with a role in it",
             "nato",
+        ),
+        "attribution": Filter(
+            choice(*Attribution),
+            _ATTRIBUTION.in_,
+            "whose speaker the article states, whose speaker can be supposed, or neither",
+            "candidate",
+        ),
+        "candidate": Filter(
+            entity_id(EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY),
+            lambda ids: _spoken_by(ids, quote_candidate),
+            "that may be this speaker's, though no rule says so that is right often enough",
+            "people/jens-stoltenberg",
         ),
         "kind": Filter(choice(*QuoteKind), quote.c.kind.in_, "of this kind", "direct"),
         "mentions": Filter(
@@ -190,6 +253,7 @@ QUOTES = Collection(
                 _said_by, _said_by.c.id == _saying.c.article_entity_id
             ),
         ),
+        "attribution": Facet(_ATTRIBUTION),
         "kind": Facet(quote.c.kind),
         "mentions": Facet(
             _named.c.entity_id,
