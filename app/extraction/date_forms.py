@@ -200,9 +200,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
         _read_days,
     ),
     (
-        re.compile(
-            rf"(?<![\w-])(?:the\s)?(?P<day>{_DAY})\sof\s(?P<step>this|next|last)\smonth\b"
-        ),
+        re.compile(rf"(?<![\w-])(?:the\s)?(?P<day>{_DAY})\sof\s(?P<step>this|next|last)\smonth\b"),
         _read_day_of_month,
     ),
     (

@@ -228,5 +228,9 @@ def count_matches(
 
 def find_matches(connection: Connection, index: str, expression: str, most: int) -> Sequence[int]:
     """Return the numbers of up to `most` rows of `index` that match `expression`."""
-    statement = matches(index, bindparam("words")).limit(bindparam("most"))
-    return connection.scalars(statement, {"words": expression, "most": most}).all()
+    return connection.scalars(_some_matches(index), {"words": expression, "most": most}).all()
+
+
+@lru_cache
+def _some_matches(index: str) -> Select[int]:
+    return matches(index, bindparam("words")).limit(bindparam("most"))

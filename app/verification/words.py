@@ -93,6 +93,7 @@ def _read_word(word: str) -> tuple[str, str]:
     return "".join(c for c in plain if not unicodedata.combining(c)) or typed, typed
 
 
+@lru_cache(maxsize=10_000)
 def punctuation(gap: str) -> str:
     """Return the punctuation between two words without regard to its style."""
     plain = re.sub(r"\[\s*sic\s*[.!]?\s*\]", "", gap, flags=re.IGNORECASE).translate(_MARKS)

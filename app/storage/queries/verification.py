@@ -61,9 +61,7 @@ def find_utterances(
         yield _load(
             connection, _choose(connection, clues, speakers, max(LEAST_CLUES, len(clues) // 2))
         )
-    runs = [words[i : i + RUN] for i in range(0, max(1, len(words) - RUN + 1), RUN)]
-    phrases = [quoted(Term(" ".join(run), is_phrase=True)) for run in runs]
-    yield _load(connection, _choose(connection, phrases, speakers, 1))
+    yield _load(connection, _choose(connection, _phrases(words), speakers, 1))
 
 
 def _rare_words(connection: Connection, words: Sequence[str]) -> list[str]:
@@ -75,6 +73,14 @@ def _rare_words(connection: Connection, words: Sequence[str]) -> list[str]:
         if len(found) >= CLUES:
             break
     return found[:CLUES]
+
+
+def _phrases(words: Sequence[str]) -> list[str]:
+    """Return the phrases that `words` are made of; of a few words also those of its halves."""
+    runs = [words[i : i + RUN] for i in range(0, max(1, len(words) - RUN + 1), RUN)]
+    if len(words) < 2 * RUN:
+        runs += [words[: len(words) // 2], words[len(words) // 2 :]]
+    return [quoted(Term(" ".join(run), is_phrase=True)) for run in runs if run]
 
 
 def _rare(connection: Connection, expressions: Sequence[str]) -> list[str]:
