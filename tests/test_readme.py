@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.cli import cli
+from app.extraction.user_lexicon import read_lexicon
 from app.settings import Settings
 from tests.running import ARTICLES, ROOT, ingest, run, serving
 from tests.shown import OMITTED, check_answer, read_blocks, read_questions, shorten
@@ -81,6 +82,16 @@ def test_an_article_is_stored_as_the_example_has_it(tmp_path: Path) -> None:
     ingest(tmp_path / "report.txt", *shlex.split(example), database=database)
     done = run("extract", tmp_path / "report.txt", *shlex.split(example), database=database)
     assert json.loads(done.stdout)["published"] == "2031-05-01"
+
+
+def test_the_example_of_a_lexicon_is_one(tmp_path: Path) -> None:
+    ((_, example),) = (block for block in BLOCKS if block[0] == "toml")
+    path = tmp_path / "names.toml"
+    path.write_text(example, encoding="utf-8")
+    lexicon = read_lexicon(path)
+    assert lexicon.organizations
+    assert lexicon.merges
+    assert lexicon.splits
 
 
 def test_every_setting_is_explained_with_its_default() -> None:

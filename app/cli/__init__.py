@@ -49,6 +49,15 @@ Database = Annotated[
         "[default: $NEWSKB_DATABASE, or sqlite:///data/newskb.db]",
     ),
 ]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Names of your own, in TOML: organizations, exercises, people, merges and splits; "
+        "the README has an example.  [default: $NEWSKB_LEXICON]",
+        show_default=False,
+    ),
+]
 Published = Annotated[
     dt.date | None,
     typer.Option(parser=_parse_day, metavar="DATE", help="The day of publication, YYYY-MM-DD."),
@@ -96,6 +105,7 @@ def ingest(
     url: Url = None,
     byline: Byline = None,
     language: Language = None,
+    lexicon: Lexicon = None,
     batch_size: Annotated[
         int, typer.Option(min=1, help="Publish after so many articles, or a minute.")
     ] = 500,
@@ -115,7 +125,7 @@ def ingest(
     \b
     Exit codes:
       0  all done
-      2  wrong usage, or the language model is not installed
+      2  wrong usage, a lexicon that is none, or the language model is not installed
       3  some articles were rejected, with a line each on standard error; the rest is stored
       4  the database failed; what was stored before is whole
       5  another newskb is writing to the database
@@ -135,7 +145,13 @@ def ingest(
             byline=byline,
             language=language,
         )
-        run_ingest(database or settings.database, settings.model, outcomes, batch_size)
+        run_ingest(
+            database or settings.database,
+            settings.model,
+            lexicon or settings.lexicon,
+            outcomes,
+            batch_size,
+        )
 
 
 @cli.command(short_help="Print what articles say, and store nothing.")
@@ -147,6 +163,7 @@ def extract(
     url: Url = None,
     byline: Byline = None,
     language: Language = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Print what articles say, one JSON object a line, and store nothing.
 
@@ -169,7 +186,8 @@ def extract(
             byline=byline,
             language=language,
         )
-        print_facts(load_extractor(read_settings().model), outcomes)
+        settings = read_settings()
+        print_facts(load_extractor(settings.model, lexicon or settings.lexicon), outcomes)
 
 
 @cli.command(short_help="Compare what is extracted with gold annotations.")
@@ -180,6 +198,7 @@ def evaluate(
     ],
     paths: Paths,
     published: Published = None,
+    lexicon: Lexicon = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ) -> None:
     """Compare what newskb extracts from articles with gold annotations of the same texts.
@@ -198,7 +217,8 @@ def evaluate(
         from app.cli.reading import load_extractor, read
 
         outcomes = read(paths, published=published)
-        extractor = load_extractor(read_settings().model)
+        settings = read_settings()
+        extractor = load_extractor(settings.model, lexicon or settings.lexicon)
         run_evaluation(extractor, gold, outcomes, as_json=as_json)
 
 
@@ -301,7 +321,7 @@ def remove(
 
 
 @cli.command(short_help="Read all stored articles anew.")
-def rebuild(database: Database = None) -> None:
+def rebuild(database: Database = None, lexicon: Lexicon = None) -> None:
     """Read all stored articles anew, as after an update of newskb.
 
     Until it is done, readers see what was there before. If an article cannot be read, nothing is
@@ -311,4 +331,4 @@ def rebuild(database: Database = None) -> None:
         from app.cli.writing import run_rebuild
 
         settings = read_settings()
-        run_rebuild(database or settings.database, settings.model)
+        run_rebuild(database or settings.database, settings.model, lexicon or settings.lexicon)

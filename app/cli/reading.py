@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -28,16 +29,25 @@ def read(paths: list[str], **data: Any) -> Iterator[Outcome]:
     return override(read_articles(paths, sys.stdin.buffer), data)
 
 
-def load_extractor(model: str) -> Extractor:
-    """Return the extractor with this spaCy `model`, which takes a second or two."""
+def load_extractor(model: str, lexicon: Path | None) -> Extractor:
+    """Return the extractor with this spaCy `model`, which takes a second or two.
+
+    `lexicon` is a file of the user's own names.
+    """
     from app.extraction.extract import extract, load_pipeline
     from app.extraction.pipeline import ModelMissingError
     from app.extraction.quality import quality_of
+    from app.extraction.user_lexicon import EMPTY, LexiconError, read_lexicon
 
     try:
-        pipeline = load_pipeline(model)
+        names = EMPTY if lexicon is None else read_lexicon(lexicon)
+        pipeline = load_pipeline(model, names)
     except ModelMissingError as error:
         raise CommandError(str(error), USAGE) from error
+    except LexiconError as error:
+        raise CommandError(f"{lexicon}:{error}", USAGE) from error
+    except OSError as error:
+        raise CommandError(f"{lexicon}: {error.strerror}", USAGE) from error
     return Extractor(
         lambda articles: extract(pipeline, articles), pipeline.fingerprint, quality_of(pipeline)
     )

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -18,11 +19,13 @@ from app.storage.database import open_database
 from app.storage.lock import hold_lock, open_for_writing
 
 
-def run_ingest(url: str, model: str, outcomes: Iterable[Outcome], batch_size: int) -> None:
+def run_ingest(
+    url: str, model: str, lexicon: Path | None, outcomes: Iterable[Outcome], batch_size: int
+) -> None:
     """Store the articles among `outcomes` and print what became of them all."""
     with ending_cleanly(), hold_lock(url), _progress() as report:
         # Before the database is opened: without the model none is to be made.
-        extractor = load_extractor(model)
+        extractor = load_extractor(model, lexicon)
         with open_for_writing(url) as engine:
             limits = BatchLimits(articles=batch_size)
             summary = ingest(engine, outcomes, extractor, limits=limits, report=report)
@@ -43,10 +46,10 @@ def run_remove(url: str, ids: list[str]) -> None:
         raise typer.Exit(REJECTED)
 
 
-def run_rebuild(url: str, model: str) -> None:
+def run_rebuild(url: str, model: str, lexicon: Path | None) -> None:
     """Extract all stored articles anew and print how many there were."""
     with ending_cleanly(), hold_lock(url), _progress() as report:
-        extractor = load_extractor(model)
+        extractor = load_extractor(model, lexicon)
         with open_for_writing(url, create=False) as engine:
             reader = open_database(url, read_only=True)
             try:

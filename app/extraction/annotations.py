@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from app.extraction.user_lexicon import EMPTY, UserLexicon
 from app.records import COLLECTIONS, Entity, EntityType, Form
 
 
@@ -69,14 +70,19 @@ def register_extensions() -> None:
         Doc.set_extension(name, default=None, force=True)
     Doc.set_extension("published", default=None, force=True)
     Doc.set_extension("raw", default=None, force=True)
+    Doc.set_extension("lexicon", default=EMPTY, force=True)
 
 
-def prepare(doc: Doc, raw: str, published: dt.date | None) -> Doc:
-    """Give `doc` the lists that components fill, the text as written and the date it came out."""
+def prepare(doc: Doc, raw: str, published: dt.date | None, lexicon: UserLexicon = EMPTY) -> Doc:
+    """Give `doc` the lists that components fill, the text as written and the date it came out.
+
+    `lexicon` is what a user has named.
+    """
     for name in (*SUBJECTS, "claims", "quotes"):
         doc._.set(name, [])
     doc._.raw = raw
     doc._.published = published
+    doc._.lexicon = lexicon
     return doc
 
 

@@ -14,6 +14,7 @@ from app.extraction.confidence import MEASURED, confidence_of
 from app.extraction.exercises import with_asserters
 from app.extraction.pipeline import DEFAULT_MODEL, build_pipeline
 from app.extraction.text import straighten
+from app.extraction.user_lexicon import EMPTY, UserLexicon, rename
 from app.records import Article, Extraction, Form, Mention
 
 # A batch ends at so many articles or code points, whichever comes first: parsing takes memory by
@@ -38,23 +39,29 @@ class Pipeline:
 
     nlp: Language
     finder: str
-    """Of what decides which facts are found: our source and lexicons, the model, the libraries."""
+    """Of what decides which facts are found: our source and lexicons, the user's, the model, the
+    libraries."""
     fingerprint: str
     """Of `finder` and of what was measured of it, which decides how sure a fact is said to be.
 
     The measured figures note which finder they are of, as they could not if they were part of it.
     Both fingerprints are SHA-256 in 64 hex digits.
     """
+    lexicon: UserLexicon = EMPTY
+    """What the user has named."""
 
 
-def load_pipeline(model: str = DEFAULT_MODEL) -> Pipeline:
-    """Return the pipeline, ready to extract; raises ModelMissingError."""
+def load_pipeline(model: str = DEFAULT_MODEL, lexicon: UserLexicon = EMPTY) -> Pipeline:
+    """Return the pipeline, ready to extract; `lexicon` is the user's. Raises ModelMissingError."""
     nlp = build_pipeline(model)
     measured = {*MEASURED.iterdir()}
     rules = {p for part in _SOURCES for p in part.rglob("*") if p.suffix in {".py", ".toml"}}
     libraries = (f"{library} {importlib.metadata.version(library)}" for library in _LIBRARIES)
-    finder = _digest(rules - measured, f"{nlp.meta['name']} {nlp.meta['version']}", *libraries)
-    return Pipeline(nlp, finder, _digest(measured, finder))
+    # Without a lexicon of the user's own the digest is as if there could be none.
+    own = [lexicon.digest] if lexicon.digest else []
+    model_version = f"{nlp.meta['name']} {nlp.meta['version']}"
+    finder = _digest(rules - measured, model_version, *libraries, *own)
+    return Pipeline(nlp, finder, _digest(measured, finder), lexicon)
 
 
 def extract(
@@ -66,24 +73,25 @@ def extract(
     """
     for batch in _batches(articles):
         try:
-            docs = [_make_doc(pipeline.nlp, article) for article in batch]
+            docs = [_make_doc(pipeline, article) for article in batch]
             done = [flatten(doc) for doc in pipeline.nlp.pipe(docs, batch_size=_BATCH_ARTICLES)]
         except Exception:  # noqa: BLE001  # whatever it was, only the article that raises it is lost
             for article in batch:
-                yield _extract_alone(pipeline.nlp, article)
+                yield _extract_alone(pipeline, article)
         else:
             yield from done
 
 
-def _extract_alone(nlp: Language, article: Article) -> Extraction | ExtractionError:
+def _extract_alone(pipeline: Pipeline, article: Article) -> Extraction | ExtractionError:
     try:
-        return flatten(nlp(_make_doc(nlp, article)))
+        return flatten(pipeline.nlp(_make_doc(pipeline, article)))
     except Exception as error:  # noqa: BLE001
         return ExtractionError(f"{type(error).__name__}: {error}")
 
 
-def _make_doc(nlp: Language, article: Article) -> Doc:
-    return prepare(nlp.make_doc(straighten(article.text)), article.text, article.published)
+def _make_doc(pipeline: Pipeline, article: Article) -> Doc:
+    made = pipeline.nlp.make_doc(straighten(article.text))
+    return prepare(made, article.text, article.published, pipeline.lexicon)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -116,7 +124,7 @@ def flatten(doc: Doc) -> Extraction:
             # One mention a span: a house that is an organization is no metonym of its country.
             if before is None or before.form is Form.METONYM:
                 mentions[mention.start, mention.end] = mention
-    return Extraction(
+    extraction = Extraction(
         entities=tuple(e.to_entity() for e in entities),
         mentions=tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end))),
         quotes=tuple(doc._.quotes),
@@ -127,6 +135,7 @@ def flatten(doc: Doc) -> Extraction:
             )
         ),
     )
+    return rename(doc._.lexicon, extraction)
 
 
 def _digest(files: Iterable[Path], *words: str) -> str:

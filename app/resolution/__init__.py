@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from app.names import surname_key
+from app.names import slugify, surname_key
 from app.names.people import is_given_name, parse_name
 from app.records import Appearance, EntityType, Link
 from app.resolution.bearers import Bearer, People, tell_apart, unite
@@ -115,7 +115,10 @@ def _unite(groups: Groups, meant: Mapping[str, Sequence[str | None]]) -> People:
     by_surname: dict[str, list[Bearer]] = defaultdict(list)
     for name, group in groups.items():
         # One name may be written with two surnames, "Ana Paz-Ruiz" and "Ana Paz Ruiz".
-        surname, written = min((one.surname_key or "", one.name) for one in group)
+        # Under a name that a user's lexicon merged into this one, nobody is told from others.
+        _, surname, written = min(
+            (slugify(one.name) not in name, one.surname_key or "", one.name) for one in group
+        )
         ties: dict[str, set[str]] = defaultdict(set)
         for one, bearer in zip(group, meant[name], strict=True):
             if bearer is not None:

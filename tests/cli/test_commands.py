@@ -368,3 +368,14 @@ def test_help_shows_examples(run: Run, command: list[str]) -> None:
 
 def test_the_version_is_shown(run: Run) -> None:
     assert run("--version").stdout.startswith("newskb ")
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract"])
+def test_a_lexicon_that_is_none_is_told_with_file_and_line(
+    command: str, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.toml"
+    path.write_text("[[ships]]\nname = 'Swan'\n", encoding="utf-8")
+    done = newskb(command, folder, "--lexicon", path)
+    assert done.exit_code == 2
+    assert f"{path}:1: ships is unknown" in done.stderr

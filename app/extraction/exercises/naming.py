@@ -23,7 +23,7 @@ def settle_names(doc: Doc, phrases: Sequence[Phrase], around: Surroundings) -> l
     A series of the lexicon goes before what only looks like a name, a longer name before a shorter.
     """
     known = find_known(doc)
-    shown = [n for n in find_names(doc, phrases, around) if _is_military(n, around)]
+    shown = [n for n in find_names(doc, phrases, around) if _is_military(doc, n, around)]
     places = {i for n in shown for i in range(n.start, n.end)}
     sure = {k.series.name for k in known if _is_sure(doc, k, places)}
     listed = [
@@ -72,9 +72,9 @@ def _without_overlaps(names: Iterable[Name]) -> list[Name]:
     return sorted(settled, key=lambda n: n.start)
 
 
-def _is_military(name: Name, around: Surroundings) -> bool:
+def _is_military(doc: Doc, name: Name, around: Surroundings) -> bool:
     """Tell whether armed forces are spoken of near a name that no list knows."""
-    if known_series(name.series) is not None or name.rule == TITLED:
+    if known_series(name.series, doc._.lexicon.exercises) is not None or name.rule == TITLED:
         return True
     return around.has_forces(name.start - _NEAR, name.end + _NEAR)
 

@@ -63,13 +63,12 @@ def pointed_at(reading: Reading, phrase: Phrase) -> Exercise | None:
             return past or here
     if phrase.is_standby or (phrase.is_definite and here is not None):
         return None
-    if here is None and (phrase.is_plain or phrase.is_military):
-        ahead = _ahead(reading, phrase)
-        if ahead is not None:
-            return ahead
-    if here is not None and here.has_name and _means_named(reading, phrase):
-        return here
-    return _unnamed(reading, phrase, here)
+    if phrase.is_other:
+        return _unnamed(reading, phrase, None)
+    if here is None:
+        return _ahead(reading, phrase) or _unnamed(reading, phrase, here)
+    named = here.has_name and _means_named(reading, phrase)
+    return here if named else _unnamed(reading, phrase, here)
 
 
 def _said_of(reading: Reading, phrase: Phrase) -> Exercise | None:
@@ -101,6 +100,8 @@ def _opened_before(reading: Reading, phrase: Phrase) -> Exercise | None:
 
 def _ahead(reading: Reading, phrase: Phrase) -> Exercise | None:
     """Return the exercise that the article is about to name, if a phrase may mean only that one."""
+    if not (phrase.is_plain or phrase.is_military):
+        return None
     if len(reading.series_of) == 1:
         key = next(iter(reading.series_of))
         return exercise_of(reading, key, reading.main_edition[key])
@@ -108,7 +109,7 @@ def _ahead(reading: Reading, phrase: Phrase) -> Exercise | None:
     name = reading.first_name
     if name is None or reading.paragraph_of[name.start] > paragraph + 1:
         return None
-    key = series_key(name.series)
+    key = series_key(reading.doc, name.series)
     return exercise_of(reading, key, name.edition or reading.main_edition[key])
 
 
@@ -127,7 +128,7 @@ def _means_named(reading: Reading, phrase: Phrase) -> bool:
 
 def _unnamed(reading: Reading, phrase: Phrase, here: Exercise | None) -> Exercise | None:
     """Return an exercise that has no name, the one at hand again or a new one."""
-    if not (phrase.is_military or phrase.is_joint):
+    if not (phrase.is_military or phrase.is_joint or phrase.is_other):
         return None
     is_vague = reading.doc[phrase.head].tag_ == "NNS" and not (
         phrase.is_indefinite or phrase.is_definite

@@ -48,16 +48,16 @@ def begin_reading(doc: Doc, names: Sequence[Name], dates: Sequence[When]) -> Rea
         doc,
         dates,
         name_at={i: n for n in names for i in range(n.start, n.end)},
-        series_of={series_key(n.series): n.series for n in reversed(names)},
+        series_of={series_key(doc, n.series): n.series for n in reversed(names)},
         main_edition=_main_editions(doc, names),
         paragraph_of=_paragraphs(doc),
         first_name=names[0] if names else None,
     )
 
 
-def series_key(series: str) -> str:
+def series_key(doc: Doc, series: str) -> str:
     """Return what the names of one series have in common."""
-    known = known_series(series)
+    known = known_series(series, doc._.lexicon.exercises)
     return slugify(known.name if known else series)
 
 
@@ -65,7 +65,7 @@ def exercise_of(reading: Reading, key: str, edition: str | None) -> Exercise:
     """Return the exercise of a series and edition, made on its first mention."""
     exercise = reading.exercises.get((key, edition))
     if exercise is None:
-        known = known_series(reading.series_of[key])
+        known = known_series(reading.series_of[key], reading.doc._.lexicon.exercises)
         series = known.name if known else reading.series_of[key]
         named = Named("", EntityType.EXERCISE, "", series=series, edition=edition)
         main = reading.main_edition[key]
@@ -93,7 +93,7 @@ def _main_editions(doc: Doc, names: Sequence[Name]) -> dict[str, str | None]:
     earlier: dict[str, str] = {}
     bare: set[str] = set()
     for name in names:
-        key = series_key(name.series)
+        key = series_key(doc, name.series)
         main.setdefault(key, None)
         if name.edition is None:
             bare.add(key)

@@ -52,7 +52,8 @@ def _introduces(reading: Reading, phrase: Phrase) -> bool:
 
 
 def _read_name(reading: Reading, name: Name) -> None:
-    doc, key = reading.doc, series_key(name.series)
+    doc = reading.doc
+    key = series_key(doc, name.series)
     given = _edition_given(reading, name)
     beside = None if given else edition_beside(doc, name.end, reading.dates)
     edition = given or (beside.year if beside else None) or reading.main_edition[key]
@@ -113,7 +114,7 @@ def _links(doc: Doc, i: int, step: int) -> bool:
 
 def _of_name(reading: Reading, name: Name, edition: Edition | None) -> Exercise:
     """Return the exercise of a name beside a phrase that may single out an edition."""
-    key, given = series_key(name.series), _edition_given(reading, name)
+    key, given = series_key(reading.doc, name.series), _edition_given(reading, name)
     if edition is None or given is not None:
         exercise = exercise_of(reading, key, given or reading.main_edition[key])
         _date_back(reading, exercise, key, is_past=edition is not None and edition.is_past)
@@ -127,7 +128,8 @@ def _edition_given(reading: Reading, name: Name) -> str | None:
     gloss = reading.name_at.get(name.end + 1)
     if name.edition or gloss is None or reading.doc[name.end].text != "(":
         return name.edition
-    return gloss.edition if series_key(gloss.series) == series_key(name.series) else None
+    keys = {series_key(reading.doc, one.series) for one in (gloss, name)}
+    return gloss.edition if len(keys) == 1 else None
 
 
 def _by_edition(reading: Reading, key: str, edition: Edition) -> Exercise:
@@ -149,4 +151,4 @@ def _other_edition(reading: Reading, edition: Edition, at: int) -> Exercise | No
     here = at_hand(reading, at)
     if here is None or here.named.series is None:
         return None
-    return _by_edition(reading, series_key(here.named.series), edition)
+    return _by_edition(reading, series_key(reading.doc, here.named.series), edition)

@@ -1,8 +1,8 @@
 """Series of exercises that the lexicon knows, found in a Doc by their names alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from app.extraction.exercises.editions import read_edition, split_edition
 from app.extraction.lexicon.exercises import ExerciseSeries, load_exercise_lexicon
 from app.names import slugify
+
+Series = tuple[ExerciseSeries, ...]
 
 _SMALL: Final = {"of", "the", "in", "e", "i", "de", "los", "al"}
 """Words that names hold without a capital."""
@@ -30,30 +32,40 @@ class Known:
 def find_known(doc: Doc) -> list[Known]:
     """Return the places that name known series, in order, the longest name at each."""
     found: list[Known] = []
+    own = doc._.lexicon.exercises
     for token in doc:
         if (found and token.i < found[-1].end) or not token.text[0].isupper():
             continue
-        if _first_word(split_edition(token.text)[0]) in _tree():
+        if _first_word(split_edition(token.text)[0]) in _tree(own):
             known = _longest(doc, token.i)
             if known is not None and not _is_other_kind(doc, known.start):
                 found.append(known)
     return found
 
 
-def known_series(name: str) -> ExerciseSeries | None:
-    """Return the known series that goes by `name`, in any case and with any hyphens."""
-    return load_exercise_lexicon().by_slug.get(slugify(name))
+def known_series(name: str, own: Series = ()) -> ExerciseSeries | None:
+    """Return the known series that goes by `name`, in any case and with any hyphens.
+
+    Those that a user has named, `own`, go before the others.
+    """
+    return _by_slug(own).get(slugify(name))
+
+
+@lru_cache(maxsize=4)
+def _by_slug(own: Series) -> Mapping[str, ExerciseSeries]:
+    listed = load_exercise_lexicon().by_slug
+    return {**listed, **{slugify(n): s for s in own for n in (s.name, *s.aliases)}}
 
 
 _Tree = dict[str, "_Tree | ExerciseSeries"]
 _END: Final = ""
 
 
-@cache
-def _tree() -> _Tree:
+@lru_cache(maxsize=4)
+def _tree(own: Series) -> _Tree:
     """Return the names of all series as a tree of words; a name ends at an empty key."""
     tree: _Tree = {}
-    for slug, series in load_exercise_lexicon().by_slug.items():
+    for slug, series in _by_slug(own).items():
         node = tree
         for word in slug.split("-"):
             branch = node.setdefault(word, {})
@@ -74,7 +86,7 @@ def _first_word(word: str) -> str:
 
 def _longest(doc: Doc, start: int) -> Known | None:
     """Return the longest name of a series that begins at token `start`."""
-    node, best = _tree(), None
+    node, best = _tree(doc._.lexicon.exercises), None
     for i, words, edition in _words(doc, start):
         for word in words:
             branch = node.get(word)

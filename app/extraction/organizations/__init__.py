@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from app.extraction.annotations import Found, Named, chars, named_entities, tokens_of
 from app.extraction.confidence import confidence_of
-from app.extraction.organizations.named import Hit, find_by_head, find_by_lexicon
+from app.extraction.organizations.named import Hit, find_by_head, find_by_lexicon, find_by_user
 from app.extraction.organizations.references import find_nominals, find_short_forms
 from app.extraction.organizations.unlisted import find_by_model, find_definitions
 from app.names import slugify
@@ -47,6 +47,7 @@ def find_named(doc: Doc) -> list[Named]:
     countries = tokens_of(named_entities(doc, "countries"))
     found: dict[str, Named] = {}
     taken: set[int] = set()
+    _add(doc, found, taken, find_by_user(doc))
     _add(doc, found, taken, _without_short_forms(list(find_by_lexicon(doc, countries))))
     _add(doc, found, taken, find_by_head(doc, taken))
     _define(doc, found, taken)

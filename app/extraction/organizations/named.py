@@ -14,6 +14,7 @@ from app.extraction.gazetteer import build_matcher, find_phrases
 from app.extraction.lexicon.countries import country_forms
 from app.extraction.lexicon.organizations import OrganizationEntry, load_organizations
 from app.extraction.lexicon.titles import load_titles
+from app.extraction.user_lexicon import UserOrganization
 from app.records import Form
 
 _LEXICON = load_organizations()
@@ -46,6 +47,27 @@ class Hit:
 def _matcher(vocab: Vocab) -> PhraseMatcher:
     forms = {*_LEXICON.by_form, *_LEXICON.institutions, *_LEXICON.ministries, *_LEXICON.branches}
     return build_matcher(vocab, forms | set(_LEXICON.ministry_acronyms))
+
+
+def find_by_user(doc: Doc) -> Iterator[Hit]:
+    """Yield the organizations that the user's own lexicon names."""
+    entries: tuple[UserOrganization, ...] = doc._.lexicon.organizations
+    if not entries:
+        return
+    by_form = {form: entry for entry in entries for form in entry.forms}
+    for start, end, form in find_phrases(_user_matcher(doc.vocab, tuple(by_form)), doc):
+        entry = by_form[form]
+        kind = Form.NAME if form == entry.name else Form.ALIAS
+        kind = Form.ACRONYM if form == entry.acronym else kind
+        yield Hit(
+            start, end, entry.name, kind, "organization-by-user",
+            entry.kind, entry.country, entry.acronym,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _user_matcher(vocab: Vocab, forms: tuple[str, ...]) -> PhraseMatcher:
+    return build_matcher(vocab, forms)
 
 
 def find_by_lexicon(doc: Doc, countries: dict[int, Named]) -> Iterator[Hit]:
