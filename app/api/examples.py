@@ -211,6 +211,7 @@ EXERCISE = _entity(
     end=[],
     duration=[],
     planned_since=[],
+    conflicts=[],
 )
 CLAIM = PERSONNEL
 RELEASE_ITEM = {

@@ -277,6 +277,10 @@ class Exercise(Entity):
     end: list[Claim]
     duration: list[Claim]
     planned_since: list[Claim]
+    conflicts: Annotated[
+        list[str],
+        Field(description="fields whose claims, by different sources, cannot all be true"),
+    ]
 
 
 class Release(Linked):

@@ -62,6 +62,7 @@ def test_an_exercise_shows_what_each_article_says_side_by_side(client: TestClien
     assert words(tern["start"]) == ["2031-05-03"]
     assert words(tern["duration"]) == ["P14D"]
     assert [claim["qualifier"] for claim in tern["personnel"]] == [None, "around"]
+    assert tern["conflicts"] == ["personnel"]
     assert tern["article_count"] == 2
     assert (tern["first_published"], tern["last_published"]) == ("2031-05-04", "2031-05-10")
 

@@ -47,7 +47,7 @@ COLUMNS = {
     "candidates_phrase_start candidates_phrase_end",
     "exercises": "id name aliases series edition hosts organizers participants observers places "
     "personnel aircraft ships vehicles participant_count start end duration planned_since "
-    "article_count mention_count quote_count first_published last_published",
+    "conflicts article_count mention_count quote_count first_published last_published",
 }
 
 

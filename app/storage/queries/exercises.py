@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from app.records import EntityType, Modality, Predicate
 from app.storage.queries import claims, entities
-from app.storage.queries.collection import Collection, Filter, Item
+from app.storage.queries.collection import Collection, Filter, Item, Load, Rows
+from app.storage.queries.conflicts import find_conflicts
 from app.storage.queries.filters import same_text, text_facet
 from app.storage.queries.ids import PLACE, entity_id
 from app.storage.queries.values import CUT_DATE, CUT_DATES, NUMBER, NUMBERS, choice
@@ -107,6 +108,14 @@ def _known(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return entity.c.id.in_(select(exercise.c.id).where(condition))
 
 
+_CLAIMS = claims.load_claims(FIELDS)
+
+
+def _load_claims(connection: Connection, rows: Rows) -> list[Item]:
+    said = _CLAIMS.read(connection, rows)
+    return [{**one, "conflicts": find_conflicts(one, FIELDS)} for one in said]
+
+
 _own = exercise.alias("own")
 _OWN = entity.join(_own, _own.c.id == entity.c.id)
 
@@ -122,7 +131,7 @@ EXERCISES = Collection(
     orders=entities.ORDERS,
     order="name",
     shape=_shape,
-    loads=[entities.ALIASES, claims.load_claims(FIELDS)],
+    loads=[entities.ALIASES, Load((*_CLAIMS.fields, "conflicts"), _load_claims)],
     narrowed_by={
         **entities.FILTERS,
         "series": same_text(
