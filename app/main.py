@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from threading import BoundedSemaphore
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 
 from app.api.addresses import PREFIX, add_redirect_handler
 from app.api.caching import VERSION, add_not_modified_handler
@@ -14,7 +13,6 @@ from app.api.exports import MAX_EXPORTS
 from app.api.kept_answers import KeptAnswers, with_kept_answers
 from app.api.metrics import Metrics
 from app.api.middleware import (
-    EXPOSED,
     with_error_report,
     with_head,
     with_headers,
@@ -72,20 +70,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
-    origins = settings.cors_origins.split()
     # The last is the outermost.
     app.add_middleware(with_compression)
     app.add_middleware(with_kept_answers, kept=KeptAnswers(settings.cache_bytes))
     app.add_middleware(with_limits)
     app.add_middleware(with_error_report)
-    if origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=["GET", "HEAD"],
-            allow_headers=["*"],
-            expose_headers=EXPOSED,
-        )
-    app.add_middleware(with_headers, origins=origins)
+    app.add_middleware(with_headers, origins=settings.cors_origins.split())
     app.add_middleware(with_telemetry, metrics=app.state.metrics)
     app.add_middleware(with_head)

@@ -4,12 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import version
 from time import perf_counter
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import FastAPI, Request, Response
-from starlette.types import Scope
 
 from app.api.timing import timing_of
 from app.storage.queries.text_policy import TextPolicy
@@ -37,15 +37,15 @@ def entity_tag(request: Request, release: str | None) -> str:
     """
     # Not `request.url`, which depends on the Host that the client claims.
     made_by = f"{release or ''}\n{VERSION}\n{text_policy(request)}"
-    asked = f"{request.scope['path']}\n{_canonical_query(request.scope)}"
-    content = f"{made_by}\n{asked}".encode()
+    return _tag(made_by, request.scope["path"], request.scope["query_string"])
+
+
+@lru_cache(maxsize=1024)
+def _tag(made_by: str, path: str, query: bytes) -> str:
+    # In the one way of writing it that all spellings of a query share.
+    canonical = urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
+    content = f"{made_by}\n{path}\n{canonical}".encode()
     return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
-
-
-def _canonical_query(scope: Scope) -> str:
-    """Return the query string in the one way of writing it that all its spellings share."""
-    query: bytes = scope["query_string"]
-    return urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
 
 
 def has_tag(request: Request, tag: str) -> bool:

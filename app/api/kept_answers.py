@@ -109,8 +109,7 @@ async def _send(
     if has_tag(request, tag) or request.headers.get("if-none-match", "").strip() == "*":
         await not_modified(tag)(request.scope, receive, send)
         return
-    # A copy, for those outside add headers of their own.
-    await send({**found.start, "headers": list(found.start["headers"])})
+    await send(found.start)
     await send({"type": "http.response.body", "body": found.body})
 
 

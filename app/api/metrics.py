@@ -10,6 +10,7 @@ from prometheus_client.metrics_core import InfoMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from app.api.timing import Timing
 from app.storage.database import StorageError
 from app.storage.snapshots import KnowledgeBase
 
@@ -47,6 +48,17 @@ class Metrics:
             ProcessCollector(registry=registry)
         registry.register(_Release(base, version))
         self._registry = registry
+        # The library looks them up more slowly than many a request is answered.
+        self._series: dict[tuple[str, int], Histogram] = {}
+
+    def count_request(self, route: str, status: int, timing: Timing) -> None:
+        """Count a request that is answered."""
+        series = self._series.get((route, status))
+        if series is None:
+            series = self._series[route, status] = self.requests.labels(route, status)
+        series.observe(timing.total)
+        if timing.is_kept:
+            self.kept.inc()
 
     def encode(self, accepted: str) -> tuple[bytes, str]:
         """Return all counts in a format that `accepted` names, and its media type."""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problem_types import INTERNAL_ERROR, URI_TOO_LONG
@@ -16,6 +16,9 @@ EXPOSED = (
     "X-Total-Count",
 )  # fmt: skip
 _IS_HEAD = "newskb.is_head"
+
+Header = tuple[bytes, bytes]
+"""Name, in small letters, and value."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,23 +48,43 @@ def with_head(app: ASGIApp) -> ASGIApp:
 
 def with_headers(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
     """Set the headers that all answers have, errors too; pages of `origins` may read them."""
-    fixed = {"X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
+    vary = b"Accept-Encoding, Origin" if origins and "*" not in origins else b"Accept-Encoding"
+    fixed = [(b"x-content-type-options", b"nosniff"), (b"vary", vary)]
+    readable = [(b"access-control-expose-headers", ", ".join(EXPOSED).encode())]
     if "*" in origins:
         # Always, not only to those who say their Origin: caches may give one answer to all.
-        fixed["Access-Control-Allow-Origin"] = "*"
-        fixed["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
-    elif origins:
-        fixed["Vary"] = "Accept-Encoding, Origin"
+        fixed += [(b"access-control-allow-origin", b"*"), *readable]
+    allowed = {one.encode() for one in origins}
+    preflight = CORSMiddleware(app, origins, ["GET", "HEAD"], ["*"])
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_more(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(fixed)
-            await send(message)
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        headers = fixed
+        for name, origin in scope["headers"]:
+            if name == b"origin" and origin in allowed:
+                headers = [*fixed, (b"access-control-allow-origin", origin), *readable]
 
-        await app(scope, receive, send_more)
+        async def send_more(message: Message) -> None:
+            await send(with_more(message, headers))
+
+        is_preflight = scope["method"] == "OPTIONS" and origins
+        await (preflight if is_preflight else app)(scope, receive, send_more)
 
     return answer
+
+
+def with_more(message: Message, headers: Sequence[Header]) -> Message:
+    """Return the message with these headers in place of its own of the same names, if it has any.
+
+    A kept answer passes here at each request, and is not to be changed.
+    """
+    if message["type"] != "http.response.start":
+        return message
+    names = [name for name, _ in headers]
+    own = [one for one in message["headers"] if one[0] not in names]
+    return {**message, "headers": [*own, *headers]}
 
 
 def with_limits(app: ASGIApp) -> ASGIApp:

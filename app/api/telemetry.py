@@ -4,13 +4,13 @@ import logging
 import re
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.addresses import PREFIX
 from app.api.logs import REQUESTS
 from app.api.metrics import Metrics
-from app.api.middleware import is_head
+from app.api.middleware import Header, is_head, with_more
 from app.api.timing import Timing, begin_timing
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -33,17 +33,14 @@ def with_telemetry(app: ASGIApp, metrics: Metrics) -> ASGIApp:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = timing.request_id
-                headers["Server-Timing"] = _server_timing(timing)
+                message = with_more(message, _headers(timing))
             await send(message)
 
         try:
             await app(scope, receive, send_more)
         finally:
             route = _route(scope)
-            metrics.requests.labels(route, status).observe(timing.total)
-            metrics.kept.inc(timing.is_kept)
+            metrics.count_request(route, status, timing)
             if _log.isEnabledFor(logging.INFO):
                 _log.info("request", extra={"fields": _fields(scope, timing, route, status)})
 
@@ -56,10 +53,11 @@ def _request_id(scope: Scope) -> str:
     return given if _SANE_ID.fullmatch(given) else uuid4().hex
 
 
-def _server_timing(timing: Timing) -> str:
+def _headers(timing: Timing) -> list[Header]:
     kept = "cache;desc=hit, " if timing.is_kept else ""
     database = f"db;dur={timing.database * 1000:.1f}, " if timing.database else ""
-    return f"{kept}{database}total;dur={timing.total * 1000:.1f}"
+    spent = f"{kept}{database}total;dur={timing.total * 1000:.1f}"
+    return [(b"x-request-id", timing.request_id.encode()), (b"server-timing", spent.encode())]
 
 
 def _route(scope: Scope) -> str:

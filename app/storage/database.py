@@ -86,6 +86,7 @@ class SchemaMismatch(StorageError):
         )
 
 
+@cache
 def sqlite_path(url: str) -> Path:
     """Return the file that `url` names, every character after `sqlite:///` taken as it is."""
     if not url.startswith(SQLITE) or url in {SQLITE, f"{SQLITE}:memory:"}:

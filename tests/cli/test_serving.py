@@ -1,4 +1,4 @@
-"""`newskb serve` as a process: shutting down, several workers, the log; cases 105, 111, 113, 115 and 116."""
+"""`newskb serve` as a process: its end, its workers, its log; cases 105, 111, 113, 115 and 116."""
 
 import http.client
 import json
