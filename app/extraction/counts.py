@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from app.extraction.spans import covering
 
@@ -112,7 +112,7 @@ def find_counts(doc: Doc) -> list[Count]:
         opens = match.start("low") if match["between"] and not match["high"] else match.start()
         span = covering(doc, opens, match.end())
         noun = _counted(doc, span.end)
-        if noun is None and not _stands_alone(match):
+        if noun is None and not (_stands_alone(match) or _is_elided(doc, span)):
             continue
         end = noun.i + 1 if noun is not None else span.end
         value, low, high = _bounds(match)
@@ -125,6 +125,12 @@ def find_counts(doc: Doc) -> list[Count]:
 def _stands_alone(match: re.Match[str]) -> bool:
     """Tell whether a number without a noun may still be an amount, not a year, age or label."""
     return bool(match["qualifier"] or match["vague"] or "," in match["low"])
+
+
+def _is_elided(doc: Doc, number: Span) -> bool:
+    """Tell whether the noun is to be had from before: "300 Kenyan troops and 80 from Spain"."""
+    behind = doc[number.end].lower_ if number.end < len(doc) else ""
+    return behind == "from" and not re.fullmatch(r"(?:19|20)\d\d", number.text)
 
 
 def _bounds(

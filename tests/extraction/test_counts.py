@@ -44,6 +44,8 @@ AMOUNTS = [
         (33_000, "troops", None, None, None),
     ),
     ("a/DT six/CD day/NN drill/NN", (6, "day", None, None, None)),
+    ("80/CD from/IN Spain/NNP", (80, None, None, None, None)),
+    ("9,500/CD ,/, the/DT largest/JJS number/NN", (9_500, None, None, None, None)),
 ]
 
 
@@ -57,6 +59,7 @@ def test_an_amount_has_value_unit_reserve_and_bounds(
 
 NO_AMOUNTS = [
     "in/IN 2018/CD",
+    "in/IN 2018/CD from/IN Spain/NNP",
     "$/$ ~1.2/CD million/CD people/NNS",
     "5/CD percent/NN of/IN troops/NNS",
     "Aged/VBN 51/CD ,/, he/PRP left/VBD",

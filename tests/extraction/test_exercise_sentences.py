@@ -58,9 +58,34 @@ TIMES: list[tuple[str, Facts]] = [
     ("Some 900 sailors are training for ten days.", {"P10D"}),
     ("The drills began on 13 May and finish on 3 June.", {"2024-05-13", "2024-06-03"}),
 ]
+PLACES: list[tuple[str, Facts]] = [
+    ("The drills, in the Atacama Desert, involve eight ships.", {"Atacama Desert"}),
+    ("Off the coast of Peru, the exercise includes eight ships.", {"coast of Peru"}),
+    ("The drills occupy Chilean airspace.", {"Chilean airspace"}),
+    ("The 900 sailors will train across Chile and Peru.", {"Chile", "Peru"}),
+    ("The week of drills is spread over nine ranges in Chile and five in Peru.", {"Chile", "Peru"}),
+    ("The ships are at Callao this month for Copper Tern.", {"Callao"}),
+    ("The exercise has been held in Peru before.", set()),
+    ("It is hosted by the Chilean Navy's fleet, based at Talcahuano.", set()),
+]
+SIZES: list[tuple[str, Facts]] = [
+    ("It involves 900 sailors, two tugs, 40 aircraft and helicopters, and a dozen ships.",
+     {900, 40, 12}),
+    ("They expect 900 sailors for the drills, which run in May, as well as eight ships.", {900, 8}),
+    ("It was cut to three ships and 900 sailors.", {3, 900}),
+    ("The navy put the number at 1,900.", {1_900}),
+    ("Participating personnel total some 900, the largest number so far.", {900}),
+    ("Some 9,000 will take part.", {9_000}),
+    ("Around 900 local sailors will take part.", set()),
+    ("It drew 900 sailors from Peru and 80 from Kenya; Ghana takes part as well.", set()),
+]  # fmt: skip
+COUNTED: list[tuple[str, Facts]] = [
+    ("It involves 900 sailors from Brazil, Canada and Peru.", {"BR", "CA", "PE"}),
+    ("It involves sailors from ten countries including Canada and Peru.", {"CA", "PE"}),
+]
 
 
-@pytest.mark.parametrize(("sentence", "codes"), PARTICIPANTS)
+@pytest.mark.parametrize(("sentence", "codes"), [*PARTICIPANTS, *COUNTED])
 def test_who_takes_part_is_told_in_many_words(
     pipeline: Pipeline, sentence: str, codes: Facts
 ) -> None:
@@ -78,6 +103,20 @@ def test_who_hosts_is_told_of_the_exercise_and_not_of_a_part(
 def test_who_observes_takes_no_part(pipeline: Pipeline, sentence: str, codes: Facts) -> None:
     assert added(pipeline, sentence, "observer") == codes
     assert added(pipeline, sentence, "participant") == set()
+
+
+@pytest.mark.parametrize(("sentence", "places"), PLACES)
+def test_where_it_is_held_is_told_by_many_words(
+    pipeline: Pipeline, sentence: str, places: Facts
+) -> None:
+    assert added(pipeline, sentence, "place") == places
+
+
+@pytest.mark.parametrize(("sentence", "values"), SIZES)
+def test_how_big_it_is_is_told_of_the_whole(
+    pipeline: Pipeline, sentence: str, values: Facts
+) -> None:
+    assert added(pipeline, sentence, "personnel", "ships", "aircraft") == values
 
 
 @pytest.mark.parametrize(("sentence", "values"), TIMES)

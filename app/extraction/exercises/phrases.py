@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from app.extraction.exercises.sentences import LONGEST_SENTENCE, sentence_start
+from app.extraction.exercises.syntax import PARTS
 from app.extraction.exercises.vocabulary import (
     CIVILIAN,
     MILITARY,
@@ -16,6 +17,7 @@ from app.extraction.exercises.vocabulary import (
 
 _DEFINITE: Final = {"the", "this", "these", "that", "those", "its", "their", "his", "our", "both"}
 _INDEFINITE: Final = {"a", "an", "another", "several", "some", "any", "such", "no", "other"}
+_APART: Final = {"another", "separate"}
 _MODIFIER_TAGS: Final = {
     "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "CD", "HYPH", "POS", "RB", "RBS",
     "RBR", "AFX", "SYM",
@@ -43,6 +45,8 @@ class Phrase:
     is_standby: bool
     """Whether its head ("event") can only point back."""
     is_joint: bool
+    is_other: bool
+    """Whether it is told apart from the one at hand: "a separate drill"."""
 
     @property
     def head(self) -> int:
@@ -90,12 +94,13 @@ def _phrase(doc: Doc, head: int) -> Phrase:
     return Phrase(
         start,
         head + 1,
-        is_definite=first in _DEFINITE or "'s" in words[:4],
+        is_definite=first in _DEFINITE or "'s" in words[:4] or _is_of_part(doc, start),
         is_indefinite=first in _INDEFINITE,
         is_plain=all(_is_plain(t) for t in doc[_behind_leader(doc, start, head) : head]),
         is_military=(own or not MILITARY.isdisjoint(words)) and CIVILIAN.isdisjoint(words),
         is_standby=doc[head].lower_ in STANDBYS,
         is_joint="joint" in words,
+        is_other=not _APART.isdisjoint(words),
     )
 
 
@@ -115,6 +120,13 @@ def _start(doc: Doc, head: int) -> int:
     while i < head and (doc[i].tag_ in _NO_START or doc[i].dep_ in _VERBAL):
         i += 1
     return i
+
+
+def _is_of_part(doc: Doc, start: int) -> bool:
+    """Tell whether a phrase stands behind a definite part of it: "the week of drills"."""
+    if start < 3 or doc[start - 1].lower_ != "of" or doc[start - 2].lemma_ not in PARTS:
+        return False
+    return doc[start - 3].lower_ in _DEFINITE
 
 
 def _joins(doc: Doc, i: int) -> bool:

@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.place_names import places_behind, read_place
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import objects_of, subject_of
-from app.extraction.exercises.vocabulary import CALENDAR
 from app.records import Predicate
 
 _PREPOSITIONS: Final = {
@@ -18,17 +18,24 @@ _PREPOSITIONS: Final = {
 _OCCURRING: Final = {
     "hold", "take", "begin", "start", "kick", "conduct", "host", "run", "open", "launch", "stage",
     "occur", "carry", "conclude", "end", "finish", "commence", "organise", "organize", "schedule",
-    "plan", "wrap", "resume", "train", "spread", "set", "mount", "unfold", "practice", "continue",
+    "plan", "wrap", "resume", "spread", "set", "mount", "unfold", "continue", "culminate", "get",
 }  # fmt: skip
 """Verbs whose place is that of the exercise."""
-_PLACE_NOUNS: Final = {
-    "airbase", "airfield", "airspace", "archipelago", "area", "areas", "barracks", "base",
-    "bay", "border", "camp", "center", "centre", "coast", "corridor", "county", "desert",
-    "district", "facility", "fort", "ground", "grounds", "gulf", "harbor", "harbour", "island",
-    "islands", "mountains", "oblast", "ocean", "peninsula", "polygon", "port", "province",
-    "range", "ranges", "region", "sea", "shore", "soil", "strait", "straits", "territory",
-    "valley", "waters", "zone",
+_TRAINING: Final = {
+    "exercise", "maneuver", "manoeuvre", "operate", "practice", "practise", "rehearse", "train",
 }  # fmt: skip
+"""Verbs of those who take part, where an exercise is at hand."""
+_GATHERING: Final = {"assemble", "converge", "gather", "move", "settle"}
+"""Verbs of those who come, or of the exercise for which they do."""
+_FILLING: Final = {"cover", "occupy", "span"}
+"""Verbs whose object is the place."""
+_HOLDING: Final = {
+    "conduct", "hold", "host", "occur", "organise", "organize", "run", "stage", "take",
+}  # fmt: skip
+"""Verbs that in the perfect tense tell of other times: "has been held in Spain"."""
+_FRONTED: Final = {"across", "along", "around", "near", "off", "over"}
+"""Prepositions that may open a sentence with the place of its subject."""
+_STANDING: Final = {"based", "headquartered", "located", "stationed"}
 _FINITE: Final = {"VBD", "VBZ", "VBP", "MD"}
 _ENDS: Final = {";", ".", "amid", "after", "before", "against", "despite", "following", "as"}
 """Words behind which a place is no longer that of the verb."""
@@ -37,11 +44,7 @@ _LINKS: Final = {
     "participating",
 }  # fmt: skip
 """Words between a place and the exercise for which somebody is there."""
-_AROUND: Final = {"and", "around", "both"}
-_NO_END_TAGS: Final = {"IN", "DT", "POS", "HYPH", "CC", "SYM", ":"}
 _GROUNDS: Final = {"area", "range", "ranges", "ground", "grounds", "centre", "center"}
-_LONGEST: Final = 9
-"""In tokens, of the name of a place."""
 _REACH: Final = 25
 """In tokens, from a verb to its place."""
 _MOVING: Final = {"enter", "reach", "visit"}
@@ -64,19 +67,27 @@ def _spots(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
     doc = scene.doc
     for reference in scene.references:
         i = _skip_brackets(doc, reference.end, scene.end)
+        i += i + 1 < scene.end and doc[i].text == ","
         if i < scene.end and doc[i].lower_ in _PREPOSITIONS:
             yield i, reference, "place-behind-exercise"
         before = _place_before(scene, reference)
         if before is not None:
             yield before, reference, "place-before-exercise"
+    yield from _fronted(scene)
     yield from _grounds(scene)
     for verb in scene.verbs():
-        occurring = verb.lemma_ in _OCCURRING and (verb.lemma_ != "take" or _takes_place(verb))
-        reference_ = _of_verb(scene, verb) if occurring else None
-        if reference_ is not None:
-            at = _preposition_after(scene, verb)
-            if at is not None:
-                yield at, reference_, "place-of-verb"
+        reference_ = _of_verb(scene, verb)
+        at = _preposition_after(scene, verb) if reference_ is not None else None
+        if reference_ is not None and at is not None:
+            yield at, reference_, "place-of-verb"
+
+
+def _fronted(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
+    """Yield the preposition of "Off the coast of Norway, the exercise includes …"."""
+    if scene.references and scene.doc[scene.opening].lower_ in _FRONTED:
+        last = list(places_behind(scene, scene.opening))[-1:]
+        if last and scene.references[0].start - last[0][1] <= 1:
+            yield scene.opening, scene.references[0], "place-fronted"
 
 
 def _grounds(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
@@ -103,7 +114,16 @@ def _skip_brackets(doc: Doc, i: int, end: int) -> int:
 
 
 def _of_verb(scene: Scene, verb: Token) -> Reference | None:
-    """Return the exercise that a verb says something of."""
+    """Return the exercise that a verb says something of, if it may tell its place."""
+    lemma = verb.lemma_
+    if lemma in _TRAINING:
+        return scene.asked_for(verb.i)
+    if lemma in _GATHERING:
+        return scene.subject(verb) or (scene.nearest(verb.i) if scene.references else None)
+    if lemma not in _OCCURRING | _FILLING or (lemma == "take" and not _takes_place(verb)):
+        return None
+    if lemma in _HOLDING and any(c.lemma_ == "have" for c in verb.lefts):
+        return None
     reference = scene.subject(verb) or scene.reference_at(*objects_of(verb))
     if reference is None and subject_of(verb) is None:
         return scene.nearest(verb.i)
@@ -111,13 +131,19 @@ def _of_verb(scene: Scene, verb: Token) -> Reference | None:
 
 
 def _preposition_after(scene: Scene, verb: Token) -> int | None:
-    """Return the first preposition of place behind a verb, before any other verb."""
+    """Return the first preposition of place behind a verb, before any other verb.
+
+    For what fills a place it is the verb itself.
+    """
+    if verb.lemma_ in _FILLING:
+        return verb.i if read_place(scene, verb.i + 1) is not None else None
     particle = verb.i + 1 if verb.lemma_ in {"kick", "call"} else None
+    prepositions = _PREPOSITIONS | ({"into", "to"} if verb.lemma_ in _GATHERING else set())
     for token in scene.doc[verb.i + 1 : min(verb.i + 1 + _REACH, scene.end)]:
-        if token.lower_ in _PREPOSITIONS and token.i != particle:
-            if token.i not in scene.world.at and _read_place(scene, token.i + 1) is not None:
+        if token.lower_ in prepositions and token.i != particle:
+            if token.i not in scene.world.at and read_place(scene, token.i + 1) is not None:
                 return token.i
-        elif token.tag_ in _FINITE or token.lower_ in _ENDS:
+        elif token.tag_ in _FINITE or token.lower_ in _ENDS | _STANDING:
             return None
     return None
 
@@ -130,61 +156,10 @@ def _place_before(scene: Scene, reference: Reference) -> int | None:
         return None
     while i > scene.start and doc[i].lower_ in _LINKS:
         i -= 1
+    date = next((d for d in scene.dates if d.end == i + 1), None)
+    i = date.start - 1 if date is not None else i  # "in the Baltic this month for the exercise"
     for k in range(i, max(scene.start, i - 6), -1):
         opens = doc[k].lower_ in _PREPOSITIONS | {"into", "to"} or doc[k].lemma_ in _MOVING
         if opens and (named := list(places_behind(scene, k))):
             return k if named[-1][1] == i + 1 else None
     return None
-
-
-def places_behind(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
-    """Yield the places behind the preposition at token `at`: "in X, Y", "at X in Y", "X and Y"."""
-    doc, place = scene.doc, _read_place(scene, at + 1)
-    while place is not None:
-        yield place
-        i = place[1]
-        if i + 1 >= scene.end or doc[i].lower_ not in {",", "and", "in", "near"}:
-            return
-        i += 1
-        i += doc[i].lower_ in {"in", "at", "off"} and doc[i - 1].lower_ == "and"
-        place = _read_place(scene, i)
-
-
-def _read_place(scene: Scene, i: int) -> tuple[int, int] | None:
-    """Return the span of the place named at token `i`, its article left out."""
-    doc = scene.doc
-    while i < scene.end and (doc[i].tag_ in {"DT", "PRP$"} or doc[i].lower_ in _AROUND):
-        i += 1
-    end = i
-    while end < min(i + _LONGEST, scene.end) and _continues(scene, i, end):
-        end += 1
-    while end > i and doc[end - 1].tag_ in _NO_END_TAGS:
-        end -= 1
-    return (i, end) if _is_place(scene, i, end) else None
-
-
-def _continues(scene: Scene, start: int, i: int) -> bool:
-    """Tell whether a token goes on with the name of a place."""
-    token = scene.doc[i]
-    if token.i in scene.world.at or token.text in CALENDAR:
-        return False
-    if token.tag_ in {"NN", "NNS"}:
-        return token.lower_ in _PLACE_NOUNS or token.lower_ == "training"
-    if token.lower_ in {"of", "the", "off"} and i > start:
-        return i + 1 < scene.end and scene.doc[i + 1].tag_ in {"NNP", "DT", "NNPS"}
-    return token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS"} or token.text == "-"
-
-
-def _is_place(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a phrase behind a preposition names a place."""
-    words = scene.doc[start:end]
-    if not any(t.text[0].isupper() for t in words) or all(t.tag_[:2] == "JJ" for t in words):
-        return False
-    head = next((t for t in words[:-1] if t.nbor().lower_ in {"of", "off"}), words[-1])
-    if not (head.text[0].isupper() or head.lower_ in _PLACE_NOUNS):
-        return False
-    # "the biggest in Europe" tells of no place.
-    if end - 1 in scene.world.people or (start > 1 and scene.doc[start - 2].tag_ == "JJS"):
-        return False
-    bodies = (scene.world.organizations.get(i) for i in range(start, end))
-    return all(body is None or body.kind is None for body in bodies)

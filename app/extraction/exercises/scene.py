@@ -12,7 +12,13 @@ from app.extraction.dates import When
 from app.extraction.durations import Duration
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.sentences import behind_dateline
-from app.extraction.exercises.syntax import is_verb, subject_of, subjects_beside
+from app.extraction.exercises.syntax import (
+    PARTS,
+    is_verb,
+    prepositional,
+    subject_of,
+    subjects_beside,
+)
 
 _PRONOUNS: Final = {"it", "they", "which", "that", "this", "these"}
 
@@ -99,6 +105,9 @@ class Scene:
         head = subject_of(verb)
         # Of two subjects, one is what stands for the other: "The exercise, NAME, began".
         reference = self.reference_at(head, *subjects_beside(head))
+        if reference is None and head is not None and head.lemma_ in PARTS:
+            # "the week of drills", "the second phase of NAME"
+            reference = self.reference_at(*prepositional(head, "of"))
         pronoun = head is not None and head.lower_ in _PRONOUNS
         relative = any(c.lower_ in {"which", "that"} and c.i < verb.i for c in verb.children)
         if reference is None and (pronoun or relative):

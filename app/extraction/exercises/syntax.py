@@ -9,7 +9,7 @@ _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj"}
 _SHARING: Final = {"conj", "xcomp"}
 """Verbs that take over the subject of the verb above them."""
 _CLIMB: Final = 5
-_PARTS: Final = {
+PARTS: Final = {
     "day", "edition", "iteration", "month", "part", "phase", "round", "series", "stage", "week",
 }  # fmt: skip
 """Nouns that give way to what they are of: "began eight days of drills"."""
@@ -92,7 +92,7 @@ def arguments_of(verb: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield from _joined(inner)
-                    if inner.lemma_ in _PARTS:
+                    if inner.lemma_ in PARTS:
                         yield from prepositional(inner, "of")
                 elif inner.dep_ == "prep":
                     yield from (t for t in inner.children if t.dep_ == "pobj")
@@ -104,7 +104,7 @@ def objects_of(verb: Token) -> Iterator[Token]:
         if child.i > verb.i and child.dep_ in {"dobj", "attr", "oprd"}:
             for head in _joined(child):
                 yield head
-                if head.lemma_ in _PARTS:
+                if head.lemma_ in PARTS:
                     yield from prepositional(head, "of")
 
 

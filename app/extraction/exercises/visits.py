@@ -7,7 +7,7 @@ from typing import Final
 from app.extraction.dates import When
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
-from app.extraction.exercises.places import places_behind
+from app.extraction.exercises.place_names import places_behind
 from app.extraction.exercises.scene import Scene
 from app.records import Predicate
 

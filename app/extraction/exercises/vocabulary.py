@@ -34,5 +34,7 @@ ARMED: Final = _WORDS["armed"]
 """Words that show armed forces to be spoken of."""
 HOSTILE: Final = _WORDS["hostile"]
 """Lemmas of sentences in which forces that are named together are not at an exercise."""
+PLACE_NOUNS: Final = _WORDS["place_nouns"]
+"""What places are, where their names tell it: "the Amber Desert"."""
 SHIPS: Final[Mapping[str, str]] = MappingProxyType(_DATA["ships"])
 """The countries, as alpha-2 codes, whose warships' names have these prefixes."""
