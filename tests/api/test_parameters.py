@@ -43,6 +43,8 @@ INVALID, UNKNOWN, DUPLICATE, CURSOR = (
         ("exercises?personnel__gte=NaN", INVALID, "personnel__gte"),
         ("exercises?personnel__gte=inf", INVALID, "personnel__gte"),
         ("exercises?personnel__gte=1e999", INVALID, "personnel__gte"),
+        ("exercises?personnel__gte=999999999999999.1", INVALID, "personnel__gte"),
+        (f"quotes/verify?text=storm&speaker={'a' * 201}", INVALID, "speaker"),
         ("exercises?personnel__gte=-1", INVALID, "personnel__gte"),
         (f"exercises?personnel__gte={2**63}", INVALID, "personnel__gte"),
         ("exercises?start__gte=12.6.2023", INVALID, "start__gte"),

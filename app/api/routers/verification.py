@@ -16,6 +16,7 @@ from app.storage.queries.verification import find_speakers
 from app.verification.words import Claim, read_claim
 
 MAX_CLAIM = 2_000  # characters
+MAX_SPEAKER = 200
 
 _SPEAKER = QUOTES.filters["speaker"].takes
 
@@ -31,6 +32,8 @@ def _parse_claim(text: str) -> Claim:
 
 def _parse_speaker(text: str) -> tuple[str, ...]:
     """Return the ids that an id, or a name made one, may stand for."""
+    if len(text) > MAX_SPEAKER:
+        raise BadValue(f"has more than {MAX_SPEAKER} characters")
     text = text if "/" in text else slugify(text)
     if not text:
         raise BadValue("has no letters or digits")
@@ -48,7 +51,7 @@ PARAMETERS = {
         has_lines=True,
     ),
     "speaker": Parameter(
-        Value(_parse_speaker, {**_WORDS, "maxLength": 200}),
+        Value(_parse_speaker, {**_WORDS, "maxLength": MAX_SPEAKER}),
         "who is claimed to have said it: an id, or a name",
         "people/tessa-orma",
     ),

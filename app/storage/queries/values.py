@@ -89,8 +89,11 @@ def _parse_flag(text: str) -> bool:
     return text == "true"
 
 
+_MAX_NUMBER = 10**15 - 1
+
+
 def _parse_number(text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", text):
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", text) or float(text) > _MAX_NUMBER:
         raise BadValue("is not a number such as 5000")
     return float(text)
 
@@ -155,7 +158,7 @@ def _parse_search(text: str) -> str:
 WORDS = {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH}
 
 FLAG = Value(_parse_flag, {"type": "boolean"})
-NUMBER = Value(_parse_number, {"type": "number", "minimum": 0, "maximum": 10**15 - 1})
+NUMBER = Value(_parse_number, {"type": "number", "minimum": 0, "maximum": _MAX_NUMBER})
 NUMBERS = replace(NUMBER, repeat=Repeat.EACH)
 DAYS = Value(_parse_days, _CUT_DATE, Repeat.EACH, parts=2)
 """A day, month or year, as its first and last day."""
