@@ -127,4 +127,4 @@ def _link(
         return None
     cursor = encode_cursor(asked.selection, Cursor(position, is_backward, release))
     own = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.scope['path']}?{urlencode(sorted([*own, ('cursor', cursor)]))}"
+    return f"{request.scope['path']}?{urlencode([*sorted(own), ('cursor', cursor)])}"

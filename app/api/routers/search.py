@@ -99,4 +99,4 @@ def _read_cursor(asked: dict[str, Any]) -> tuple[dict[str, int], str | None]:
 def _link(request: Request, asked: dict[str, Any], seen: Any, release: str | None) -> str:
     cursor = seal([[seen[kind] for kind in asked["type"]], release], _marks_of(asked))
     own = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.scope['path']}?{urlencode(sorted([*own, ('cursor', cursor)]))}"
+    return f"{request.scope['path']}?{urlencode([*sorted(own), ('cursor', cursor)])}"
