@@ -6,16 +6,15 @@ from sqlalchemy.schema import SchemaItem
 
 from app.settings import Settings
 from app.storage.database import open_database
+from app.storage.full_text import INDEXES
 from app.storage.tables import metadata
-
-FULL_TEXT = ("article_text", "article_words", "name_", "quote_text", "quote_words")
 
 
 def is_ours(
     _item: SchemaItem, name: str | None, kind: str, _reflected: bool, _other: SchemaItem | None
 ) -> bool:
     """Leave out the full-text index and its shadow tables, which no Table describes."""
-    return kind != "table" or not (name or "").startswith(FULL_TEXT)
+    return kind != "table" or not (name or "").startswith(INDEXES)
 
 
 def migrate(connection: Connection) -> None:

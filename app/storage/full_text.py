@@ -33,6 +33,16 @@ from sqlalchemy import (
     union_all,
 )
 
+INDEXES = (
+    "article_text",
+    "article_words",
+    "quote_text",
+    "quote_words",
+    "name_words",
+    "name_trigrams",
+)
+"""All indexes; those of names are of words and of each three letters in a row."""
+
 MAX_LENGTH = 200
 MAX_TERMS = 16
 # Shorter prefixes match so much that ranking them alone passes any deadline.

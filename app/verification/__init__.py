@@ -13,6 +13,8 @@ from enum import StrEnum
 from app.verification.comparison import LEAST_SHARED, Comparison, Wording, compare
 from app.verification.words import Claim, shared_words
 
+# Code points of utterances; speeches that are quoted whole are long, and a second is to be enough.
+MOST_COMPARED = 200_000
 LEAST_PLAIN = 0.3  # of a claim's words; a quick guess that lets through whatever may be similar
 
 
@@ -86,11 +88,12 @@ def judge(claim: Claim, utterances: Iterable[Utterance]) -> tuple[Verdict, list[
     """
     shared = {one: shared_words(claim, " ".join(one.pieces)) for one in utterances}
     findings: list[Finding] = []
-    is_found = False
+    is_found, compared = False, 0
     for one in sorted(shared, key=lambda one: -shared[one]):
         # Comparing takes time, and those that lack words of the claim cannot be better.
-        if shared[one] < (1 if is_found else LEAST_PLAIN):
+        if shared[one] < (1 if is_found else LEAST_PLAIN) or compared > MOST_COMPARED:
             break
+        compared += sum(map(len, one.pieces))
         finding = Finding(one, compare(claim, one.pieces))
         if finding.comparison.similarity >= LEAST_SHARED:
             findings.append(finding)

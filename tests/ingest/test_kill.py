@@ -10,6 +10,7 @@ from sqlalchemy import text
 from app.ingest import ingest
 from app.sources.found import Found
 from app.storage.database import open_database, upgrade
+from app.storage.full_text import INDEXES
 from app.storage.lock import open_for_writing
 from tests.dump import Dump, public_dump
 from tests.ingest.killed import ARTICLES, EXTRACTOR, LIMITS, run, run_and_die
@@ -37,7 +38,7 @@ def check(path: Path) -> Dump:
     with engine.begin() as connection:
         assert connection.scalars(text("PRAGMA integrity_check")).all() == ["ok"]
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
-        for index in ("quote_text", "article_text"):
+        for index in INDEXES:
             step = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
             connection.execute(text(step))
         empty = connection.scalar(text("SELECT count(*) FROM release")) == 0

@@ -15,11 +15,10 @@ from sqlalchemy import Connection, Engine, MetaData, Table, event, insert, selec
 from app.records import Article
 from app.resolution import resolve
 from app.storage.database import PYPROJECT, open_database, schema_revision, upgrade
+from app.storage.full_text import INDEXES
 from app.storage.tables import metadata
 from app.storage.writer import save_batch
 from tests.fake_extraction import extract_one
-
-INDEXES = ("article_text", "article_words", "name_", "quote_text", "quote_words")
 
 
 def is_no_index(_item: object, name: str | None, kind: str, *_: object) -> bool:

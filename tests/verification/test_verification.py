@@ -191,3 +191,12 @@ def test_what_only_comes_near_is_shown_where_nothing_is_better() -> None:
     near, altered = said("Steel is to bend"), said(STEEL)
     assert [one.utterance for one in judge(read_claim(BEND), [near])[1]] == [near]
     assert [one.utterance for one in judge(read_claim(BEND), [near, altered])[1]] == [altered]
+
+
+def test_speeches_without_end_are_compared_up_to_a_point() -> None:
+    speech = "Steel will bend, and bend, and never break. " * 1_000
+    speeches = [Utterance(f"{n:03}", (speech,)) for n in range(50)]
+    exact = said(BEND)
+    verdict, findings = judge(read_claim(BEND), [*speeches, exact])
+    assert (verdict, findings[0].utterance) == ("verbatim", exact)
+    assert len(judge(read_claim(BEND), speeches)[1]) < 10
