@@ -40,8 +40,10 @@ def test_no_word_has_spaces_to_spare() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["roles", "shared_roles", "state_offices", "partisans", "led_nouns", "modifiers", "family"]
-    + ["called_nouns", "place_owners", "vessels", "other_heads", "gendered_words"],
+    [
+        *("roles", "shared_roles", "state_offices", "partisans", "led_nouns", "modifiers"),
+        *("family", "called_nouns", "place_owners", "vessels", "other_heads", "gendered_words"),
+    ],
 )
 def test_common_words_are_in_lower_case(name: str) -> None:
     assert [word for word in getattr(TITLES, name) if word != word.lower()] == []
