@@ -45,7 +45,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 
     def put(extractor: Extractor) -> None:
         for module in (reading, writing):
-            monkeypatch.setattr(module, "load_extractor", lambda _: extractor)
+            monkeypatch.setattr(module, "load_extractor", lambda *_: extractor)
 
     return put
 
