@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from app import resolution
 from app.records import Article, Extraction
@@ -51,6 +51,8 @@ class Extractor:
     """Of all that its results depend on but the articles."""
     quality: Mapping[str, Any] = field(default_factory=dict)
     """What was measured of it, as the API shows it; empty if nothing was."""
+    names: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """What it knows entities to be called, whether articles do so or not, by their ids."""
 
     @property
     def pipeline(self) -> str:
@@ -150,7 +152,7 @@ def ingest(
     if release and release.pipeline != extractor.pipeline:
         raise PipelineMismatch(release.pipeline, extractor.pipeline)
     summary = Summary(release=release.id if release else None)
-    run = _Run(engine, extractor.pipeline, extractor.quality, summary, report)
+    run = _Run(engine, extractor, summary, report)
     started = time.monotonic()
     for found, result in read_facts(extractor, run.select_news(outcomes)):
         run.take(found, result)
@@ -203,7 +205,7 @@ def rebuild(
             raise RebuildFailed(failed)
         writer.replace_articles(connection, batch, resolution.resolve)
         summary.release = writer.publish_release(connection, extractor.pipeline)
-        writer.keep_quality(connection, extractor.pipeline, extractor.quality)
+        _keep_what_is_known(connection, extractor)
     return summary
 
 
@@ -217,6 +219,12 @@ def _check(found: Found, result: Extraction | Failure) -> Extraction | Rejected:
     return result
 
 
+def _keep_what_is_known(connection: Connection, extractor: Extractor) -> None:
+    """Keep what the extractor tells of itself, apart from any article."""
+    writer.keep_quality(connection, extractor.pipeline, extractor.quality)
+    writer.replace_known_names(connection, extractor.names)
+
+
 def _address(article: Article) -> str:
     """Return what only one stored article can have."""
     return article.url or article.id
@@ -227,8 +235,7 @@ class _Run:
     """One ingest under way: the batch in hand and what was decided about it."""
 
     engine: Engine
-    pipeline: str
-    quality: Mapping[str, Any]
+    extractor: Extractor
     summary: Summary
     report: Report
     batch: list[tuple[Article, Extraction]] = field(default_factory=list)
@@ -268,10 +275,11 @@ class _Run:
             first = sum(writer.find_version(connection, article) is None for article in articles)
             new = [pair for pair in last.values() if pair[0].id not in known]
             if new:
+                if self.summary.release is None:
+                    _keep_what_is_known(connection, self.extractor)
                 self.summary.release = writer.save_batch(
-                    connection, new, resolution.resolve, pipeline=self.pipeline
+                    connection, new, resolution.resolve, pipeline=self.extractor.pipeline
                 )
-                writer.keep_quality(connection, self.pipeline, self.quality)
             syndicated = writer.count_syndicated(connection, [article.id for article, _ in new])
         self.summary.stored += len(self.batch)
         self.summary.replaced += len(self.batch) - first

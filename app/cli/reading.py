@@ -35,6 +35,7 @@ def load_extractor(model: str, lexicon: Path | None) -> Extractor:
     `lexicon` is a file of the user's own names.
     """
     from app.extraction.extract import extract, load_pipeline
+    from app.extraction.known_names import known_names
     from app.extraction.pipeline import ModelMissingError
     from app.extraction.quality import quality_of
     from app.extraction.user_lexicon import EMPTY, LexiconError, read_lexicon
@@ -49,7 +50,10 @@ def load_extractor(model: str, lexicon: Path | None) -> Extractor:
     except OSError as error:
         raise CommandError(f"{lexicon}: {error.strerror}", USAGE) from error
     return Extractor(
-        lambda articles: extract(pipeline, articles), pipeline.fingerprint, quality_of(pipeline)
+        lambda articles: extract(pipeline, articles),
+        pipeline.fingerprint,
+        quality_of(pipeline),
+        known_names(names),
     )
 
 

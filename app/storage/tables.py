@@ -202,6 +202,15 @@ article_entity_alias = Table(
     *_form(),
 )
 
+# What entities are called by those who know them, whether articles name them so or not, as slugs;
+# of all that the pipeline's lexicons know, in the base or not.
+known_name = Table(
+    "known_name",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("entity_id", String, primary_key=True),
+)
+
 # Whom articles' entities with this `reason` and `key` might be, where they are not linked.
 link_candidate = Table(
     "link_candidate",

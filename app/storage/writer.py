@@ -10,11 +10,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
+from app.names import slugify
 from app.records import Article, EntityType, Extraction
 from app.storage.entities import refresh_entities
 from app.storage.linking import Resolve, Touched, relink, select_among
 from app.storage.rows import Row, build_rows
-from app.storage.tables import article, article_entity, entity, quality, quote, release
+from app.storage.tables import (
+    article,
+    article_entity,
+    entity,
+    known_name,
+    quality,
+    quote,
+    release,
+)
 
 Batch = Sequence[tuple[Article, Extraction]]
 
@@ -130,6 +139,15 @@ def keep_quality(connection: Connection, pipeline: str, measured: Mapping[str, A
     if measured and not known:
         body = json.dumps(measured, ensure_ascii=False)
         connection.execute(insert(quality).values(pipeline=pipeline, body=body))
+
+
+def replace_known_names(connection: Connection, names: Mapping[str, Collection[str]]) -> None:
+    """Keep what entities are called besides what articles call them, by their ids."""
+    connection.execute(delete(known_name))
+    rows = {(slugify(name), one) for one, known in names.items() for name in known}
+    values = [{"key": key, "entity_id": one} for key, one in sorted(rows) if key]
+    if values:
+        connection.execute(insert(known_name), values)
 
 
 def _delete_articles(connection: Connection, ids: Collection[str]) -> Touched:

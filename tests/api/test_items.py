@@ -10,8 +10,10 @@ from app.api.routers.collections import RESOURCES
 from app.main import create_app
 from app.records import Article
 from app.settings import Settings
+from app.storage.database import open_database
+from app.storage.writer import replace_known_names
 from tests.api.conftest import write
-from tests.api.corpus import cancelled, corpus, doubt, opening
+from tests.api.corpus import BULLETINS, cancelled, corpus, doubt, opening
 
 ARTICLES = {article.id: article for article, _ in corpus()}
 OPENING, DOUBT = opening().article, doubt().article
@@ -176,6 +178,37 @@ def test_another_spelling_of_an_id_leads_to_the_right_one(
     assert response.status_code == 308
     assert response.headers["location"] == f"/v1/{right}"
     assert client.get(f"/v1/{spelling}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("spelling", "status", "right"),
+    [
+        ("organizations/board-of-the-harbour", 308, "/v1/organizations/harbour-office"),
+        ("countries/esthonia", 308, "/v1/countries/EE"),
+        ("organizations/coast-guard", 308, "/v1/organizations/estonian-coast-guard"),
+        ("organizations/not-in-the-base", 404, None),
+    ],
+)
+def test_names_that_no_article_uses_lead_to_what_is_in_the_base(
+    new_url: str, spelling: str, status: int, right: str | None
+) -> None:
+    write(new_url, corpus())
+    engine = open_database(new_url, read_only=False)
+    with engine.begin() as connection:
+        replace_known_names(
+            connection,
+            {
+                "organizations/harbour-office": ("Board of the Harbour", "Coast Guard"),
+                "organizations/somebody": ("Not in the Base",),
+                "countries/EE": ("Esthonia",),
+            },
+        )
+    engine.dispose()
+    with TestClient(create_app(Settings(database=new_url))) as client:
+        response = client.get(f"/v1/{spelling}", follow_redirects=False)
+        assert (response.status_code, response.headers.get("location")) == (status, right)
+        found = client.get("/v1/quotes?speaker=organizations/board-of-the-harbour").json()
+        assert found["page"]["total"] == 2 * BULLETINS
 
 
 @pytest.mark.parametrize("below", ["", "/claims?limit=3"])

@@ -40,7 +40,8 @@ ARTICLES = [
     *(Article(f"John Smith of Britain came {number} times.") for number in range(20)),
     Article("John Smith of Australia came. Smith left."),
 ]
-EXTRACTOR = Extractor(extract, "0" * 64)
+NAMES = {"countries/ES": ("Kingdom of Spain", "España"), "organizations/harbour-board": ("HB",)}
+EXTRACTOR = Extractor(extract, "0" * 64, names=NAMES)
 
 
 @dataclass(frozen=True)
@@ -265,13 +266,28 @@ def test_removing_leaves_what_was_never_there_alone(engine: Engine) -> None:
     assert full_dump(engine) == before
 
 
+def test_names_that_no_article_uses_are_kept_once_there_is_a_release(engine: Engine) -> None:
+    store(engine, [])
+    found = select(tables.known_name.c.key, tables.known_name.c.entity_id)
+    with engine.connect() as connection:
+        assert connection.execute(found).all() == []
+    store(engine, ARTICLES[:1])
+    with engine.connect() as connection:
+        assert set(map(tuple, connection.execute(found))) == {
+            ("kingdom-of-spain", "countries/ES"),
+            ("espana", "countries/ES"),
+            ("hb", "organizations/harbour-board"),
+        }
+
+
 def test_a_rebuild_makes_what_a_first_ingest_would_have_made(
     url: str, engine: Engine, tmp_path: Path
 ) -> None:
     def extract_nothing(articles: Iterable[Article]) -> Iterator[Extraction]:
         return (Extraction() for _ in articles)
 
-    store(engine, ARTICLES, extractor=Extractor(extract_nothing, "1" * 64))
+    other = Extractor(extract_nothing, "1" * 64, names={"countries/ES": ("Hispania",)})
+    store(engine, ARTICLES, extractor=other)
     reader = open_database(url, read_only=True)
     summary = rebuild(engine, reader, EXTRACTOR, limits=BatchLimits(articles=7))
     reader.dispose()

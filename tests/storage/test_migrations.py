@@ -74,6 +74,7 @@ def test_case_56_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) ->
         ("0002_measured_quality", "every fact whose"),
         ("0003_names_and_words", "the forms of all names"),
         ("0004_candidate_speakers", "all candidates"),
+        ("0005_known_names", "names that are known"),
     ],
 )
 def test_case_57_there_is_no_way_back_and_it_says_what_would_be_lost(name: str, lost: str) -> None:

@@ -16,7 +16,7 @@ from app.storage.queries.exercises import EXERCISES
 from app.storage.queries.organizations import ORGANIZATIONS
 from app.storage.queries.pages import has_item
 from app.storage.queries.people import PEOPLE
-from app.storage.tables import entity, entity_alias, exercise, person
+from app.storage.tables import entity, entity_alias, exercise, known_name, person
 
 MAX_FOUND = 25
 
@@ -56,10 +56,12 @@ def find_spelt(connection: Connection, collection: Collection, text: str) -> lis
         # All editions, whichever of them articles call by the series' name alone.
         select(exercise.c.id).where(func.lower(func.replace(exercise.c.series, " ", "-")) == slug),
     )
+    known = select(known_name.c.entity_id).where(known_name.c.key == slug)
     surnames = select(person.c.id).where(person.c.surname_key == slug)
-    return _entities(connection, collection, entity.c.id.in_(names)) or _entities(
-        connection, collection, entity.c.id.in_(surnames)
+    readings = (
+        _entities(connection, collection, entity.c.id.in_(ids)) for ids in (names, known, surnames)
     )
+    return next(filter(None, readings), [])
 
 
 def _other_ids(collection: Collection, text: str) -> Iterator[str]:
