@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.lexicon.organizations import load_organizations
 from app.extraction.lexicon.titles import load_titles
-from app.extraction.people.role_words import apposed_role, is_role_word
+from app.extraction.people.role_words import ARTICLES, apposed_human, is_role_word
 from app.extraction.people.shapes import (
     belongs_to_name,
     is_acronym,
@@ -19,6 +19,8 @@ from app.extraction.people.shapes import (
 
 _TITLES = load_titles()
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
+_PLACING = frozenset({"at", "from", "in", "near", "outside", "to"})
+_TIME_LABELS = frozenset({"DATE", "NORP"})
 _LONGEST = 4
 # What bodies and their offices are named with.
 _BODY_WORDS = frozenset(load_organizations().heads) | frozenset(
@@ -76,8 +78,8 @@ def names_before_roles(doc: Doc, titles: dict[int, tuple[int, str]]) -> Iterator
     for token in doc[2:]:
         if token.text != "," or not is_name_word(doc[token.i - 1]):
             continue
-        role = apposed_role(doc, token.i)
-        if role is None or doc[role].lower_ in _TITLES.shared_roles or doc[role].tag_ == "NNS":
+        role = apposed_human(doc, token.i)
+        if role is None or doc[role].tag_ == "NNS":
             continue
         if role + 1 in titles and doc[role + 1].text[0].isupper():
             continue  # it leads the next name: "the National Statement, Director Carter"
@@ -85,10 +87,23 @@ def names_before_roles(doc: Doc, titles: dict[int, tuple[int, str]]) -> Iterator
         inner = [i for i in range(start + 1, token.i) if i in titles]
         start = max(inner, default=start)
         of_body = any(t.text in _BODY_WORDS for t in doc[start : token.i])
-        definite = start > 0 and doc[start - 1].lower_ == "the"
-        long_enough = 2 <= token.i - start <= _LONGEST
-        if long_enough and not (of_body or definite) and _is_free(doc, start, token.i):
+        if not 2 <= token.i - start <= _LONGEST or of_body or _is_part_of_phrase(doc, start):
+            continue
+        # The model's places are people where "a" or "the" and a noun for people follow.
+        placed = start > 0 and doc[start - 1].lower_ in _PLACING
+        determined = doc[token.i + 1].lower_ in ARTICLES and not placed
+        if _is_free(doc, start, token.i, labels=_TIME_LABELS if determined else _PLACE_LABELS):
             yield Candidate(start, token.i, "name-before-role")
+
+
+def _is_part_of_phrase(doc: Doc, start: int) -> bool:
+    """Whether the words before say that no name starts here: "the …", "Senator Lee of …"."""
+    if not start:
+        return False
+    before = doc[start - 1]
+    if before.lower_ == "of" and start > 1:
+        return doc[start - 2].text[0].isupper() or is_role_word(doc[start - 2])
+    return before.lower_ in ARTICLES or before.pos_ == "NUM"
 
 
 def _back_to_start(doc: Doc, end: int) -> int:
@@ -126,10 +141,13 @@ def names_with_surnames(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]
             yield Candidate(before.i, token.i + 1, "name-with-surname")
 
 
-def _is_free(doc: Doc, start: int, end: int) -> bool:
-    """Whether neither the model nor their shape speaks against words that stand as a name does."""
+def _is_free(doc: Doc, start: int, end: int, labels: frozenset[str] = _PLACE_LABELS) -> bool:
+    """Whether neither the model nor their shape speaks against words that stand as a name does.
+
+    `labels` are those of the model that do.
+    """
     words = doc[start:end]
-    if any(t.ent_type_ in _PLACE_LABELS or is_acronym(t) for t in words):
+    if any(t.ent_type_ in labels or is_acronym(t) for t in words):
         return False
     if len(words[0]) == 1 and words[1:2].text == "-":
         return False  # a party and a state: "R-Texas"

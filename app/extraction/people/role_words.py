@@ -1,5 +1,7 @@
 """Reads the words of a role: which noun tells it, where its phrase starts and where it ends."""
 
+from collections.abc import Callable
+
 from spacy.tokens import Doc, Token
 
 from app.extraction.lexicon.titles import load_titles
@@ -18,6 +20,7 @@ _CIRCUMSTANCES = frozenset(
     "after amid before by despite during following since though under until upon".split()
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBAL = _FINITE | {"VBG"}
 ROLE_LINKS = frozenset({"of", "for", "at", "to", "in", "with", "on", "and", "from", "&", "the"})
 
 
@@ -136,12 +139,12 @@ def _leads_on(doc: Doc, i: int) -> bool:
     return token.lower_ == "to" and i + 1 < len(doc) and doc[i + 1].tag_ == "VB"
 
 
-def apposed_role(doc: Doc, comma: int) -> int | None:
-    """Return the noun of the role that follows the mark at `comma`, past an age or orders."""
+def apposed_human(doc: Doc, comma: int) -> int | None:
+    """Return the noun for a person behind the mark at `comma`, past an age or orders, or None."""
     i = past_asides(doc, comma + 1)
     while i < len(doc) and doc[i].lower_ in ARTICLES | _OWN:
         i += 1
-    return _role_head(doc, i)
+    return _role_head(doc, i, is_human)
 
 
 def past_asides(doc: Doc, i: int) -> int:
@@ -151,12 +154,20 @@ def past_asides(doc: Doc, i: int) -> int:
     return i
 
 
-def _role_head(doc: Doc, start: int) -> int | None:
+def is_human(token: Token) -> bool:
+    """Whether the token is a noun for people alone: "woman", "teacher", no "broadcaster"."""
+    word = token.lower_
+    return word in _TITLES.gendered_words or (
+        is_role_word(token) and word not in _TITLES.shared_roles
+    )
+
+
+def _role_head(doc: Doc, start: int, is_role: Callable[[Token], bool] = is_role_word) -> int | None:
     """Return the first noun from `start` on that is a role, if only its own words stand before."""
     for token in doc[start : start + _HEAD_WITHIN]:
-        if is_role_word(token) and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        if is_role(token) and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
             return token.i
-        if ends_phrase(token) or token.pos_ == "ADP" or token.tag_ in _FINITE:
+        if ends_phrase(token) or token.pos_ in {"ADP", "SCONJ"} or token.tag_ in _VERBAL:
             return None
     return None
 
