@@ -103,6 +103,22 @@ def test_patterns_make_names_with_kind_and_country(
     assert (organization.kind, organization.country) == (kind, country)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Anna Moss of Brightwater University left.", "Brightwater University"),
+        (
+            "Student at the University of Texas Arlington Anna Moss left for home.",
+            "University of Texas Arlington",
+        ),
+    ],
+)
+def test_who_belongs_to_a_body_is_no_part_of_its_name(read: Reader, text: str, words: str) -> None:
+    extraction = read(text)
+    assert organizations(text, extraction)[0][0] == words
+    assert "people/anna-moss" in {e.id for e in extraction.entities}
+
+
 def test_a_name_says_whose_country_an_organization_is(read: Reader) -> None:
     text = "The Indian Navy sailed."
     extraction = read(text)

@@ -276,6 +276,8 @@ def _back_to_start(doc: Doc, i: int, taken: set[int]) -> int:
         if before.text in {"of", "and", "&", "for", "-"} and start > 1:
             if not _is_name_part(doc[start - 2]) or _is_office_word(doc[start - 2]):
                 break
+            if before.text == "of" and _is_member(doc, start - 2):
+                break
         elif not _is_name_part(before) or before.is_stop or _is_office_word(before):
             break
         if doc[start].is_sent_start:
@@ -284,6 +286,14 @@ def _back_to_start(doc: Doc, i: int, taken: set[int]) -> int:
     while start < i and (doc[start].text in _LINKS or _is_function_word(doc[start])):
         start += 1
     return start
+
+
+def _is_member(doc: Doc, i: int) -> bool:
+    """Whether a person's name ends at `i`, before "of" and where she is: "Ann Lee of Avon College".
+
+    By the words alone, "Gold Fields of South Africa Ltd" might name a person too.
+    """
+    return doc[i].ent_type_ == "PERSON" and doc[i + 2].ent_type_ != "GPE"
 
 
 def _is_office_word(token: Token) -> bool:
@@ -302,10 +312,16 @@ def _led_by(doc: Doc, end: int) -> int:
     while last < len(doc) and last - end < _MAX_NAME and not doc[last].is_space:
         if not _is_name_part(doc[last]) and doc[last].lower_ not in {"of", "and", "the"}:
             break
+        if last > end + 1 and _starts_person(doc[last]) and _is_name_part(doc[last - 1]):
+            break
         last += 1
     while last > end and (doc[last - 1].text in _LINKS or not _is_name_part(doc[last - 1])):
         last -= 1
     return last
+
+
+def _starts_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
 
 
 def _model_agrees(doc: Doc, start: int, end: int) -> bool:
