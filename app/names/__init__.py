@@ -28,6 +28,15 @@ def slugify(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG].strip("-")
 
 
+def edition_reference(edition: str) -> str:
+    """Return what an edition of an exercise goes by in an article that does not name it.
+
+    >>> edition_reference("2022")
+    '2022 exercise'
+    """
+    return f"{edition} exercise"
+
+
 def surname_key(name: str, surname: str | None = None) -> str:
     """Return the slug of a person's `surname`; where that is not known, of the name's last word.
 

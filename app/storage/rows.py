@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.names import surname_key
+from app.names import edition_reference, surname_key
 from app.names.people import GENDERS
 from app.names.posts import POSTS, post_of
 from app.records import (
@@ -198,7 +198,7 @@ def _entity_row(article: Article, one: Entity, number: int, ties: set[str]) -> R
         "article_id": article.id,
         "local_id": one.id,
         "type": str(one.type),
-        "name": one.name,
+        "name": _name(one),
         "acronym": one.acronym,
         "kind": one.kind,
         "country": one.country,
@@ -210,6 +210,13 @@ def _entity_row(article: Article, one: Entity, number: int, ties: set[str]) -> R
         "entity_id": None,
         "reason": "",
     }
+
+
+def _name(one: Entity) -> str:
+    """Return the name of an entity; an edition that is not named goes by that of its series."""
+    if one.edition and one.name == edition_reference(one.edition):
+        return " ".join(filter(None, [one.series, one.edition]))
+    return one.name
 
 
 def _ties_of(article: Article, one: Entity, found: set[str]) -> set[str]:

@@ -1,5 +1,7 @@
 """What is kept of each name: its form, and a number that has the most mentioned come first."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine, select
 
@@ -61,3 +63,16 @@ def test_names_that_would_get_one_number_get_two(
     for code in ("NO", "FI", "SE", "DK"):
         save(engine, calling(country(code, code, f"{code}a", f"{code}b"), code, Form.NAME))
     assert len(names(engine)) == 12
+
+
+def test_an_edition_that_an_article_only_refers_to_has_the_name_of_its_series(
+    engine: Engine,
+) -> None:
+    said = Entity(
+        "exercises/calm-sea-2022", EntityType.EXERCISE, "2022 exercise",
+        series="Calm Sea", edition="2022",
+    )  # fmt: skip
+    save(engine, calling(said, "Sea", Form.NOMINAL))
+    assert names(engine) == ["Calm Sea 2022"]
+    save(engine, calling(replace(said, name="Calm Sea 22"), "Calm", Form.NAME))
+    assert sorted(names(engine)) == ["Calm Sea 2022", "Calm Sea 22"]

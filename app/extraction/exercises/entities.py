@@ -34,7 +34,7 @@ from app.extraction.exercises.sentences import LONGEST_SENTENCE
 from app.extraction.exercises.sizes import SIZES, find_sizes
 from app.extraction.exercises.visits import find_visits
 from app.extraction.exercises.vocabulary import ARMED
-from app.names import slugify
+from app.names import edition_reference, slugify
 from app.records import Form, Predicate
 
 _RULES: Final[tuple[Callable[[Scene], Iterable[Draft]], ...]] = (
@@ -269,7 +269,7 @@ def _identify(exercises: Sequence[Exercise], drafts: Sequence[Draft]) -> None:
         if not named.name:
             # An edition told of in passing has no name of its own: "the last edition, in 2012".
             name = min(named.aliases, default=None) if editions_of[named.series] == 1 else None
-            named.name = name or f"{named.edition} exercise"
+            named.name = name or edition_reference(named.edition or "")
         named.aliases.discard(named.name)
         slug = slugify(" ".join(filter(None, [named.series or named.name, named.edition])))
         named.id = f"exercises/{_unique(slug, taken)}"
