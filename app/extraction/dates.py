@@ -17,6 +17,7 @@ _ANNOUNCING: Final = {
     "begin", "commence", "conclude", "end", "finish", "kick", "open", "run", "start",
 }  # fmt: skip
 _AUXILIARIES: Final = {"aux", "auxpass"}
+_UNTIL: Final = {"through", "till", "until"}
 _NEAR: Final = 8
 """In tokens, from a verb to what helps it."""
 _JUST_OVER: Final = 14
@@ -65,9 +66,16 @@ def find_dates(doc: Doc) -> list[When]:
             dates.append(_range(doc, points[i], following, published))
             i += 1
         else:
-            dates.append(_when(doc, points[i], published, tense_at(doc, points[i].start)))
+            dates.append(_when(doc, points[i], published, _tense_for(doc, points[i])))
         i += 1
     return dates
+
+
+def _tense_for(doc: Doc, point: Point) -> Tense | None:
+    """Return the tense of what happens at a date: until it, what goes on will go on."""
+    tense = tense_at(doc, point.start)
+    first = covering(doc, point.start, point.end).start
+    return Tense.FUTURE if tense is None and first and doc[first - 1].lower_ in _UNTIL else tense
 
 
 def tense_at(doc: Doc, offset: int) -> Tense | None:

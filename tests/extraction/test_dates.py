@@ -33,6 +33,8 @@ FORMS = [
     ("last month", "2020-09", "month"),
     ("next year", "2021", "year"),
     ("yesterday", "2020-09-30", "day"),
+    ("on Monday", "2020-09-28", "day"),
+    ("until Monday", "2020-10-05", "day"),
     ("two days ago", "2020-09-29", "day"),
     ("mid-November", "2020-11", "month"),
     ("the 31st of this month", "2020-10-31", "day"),

@@ -34,6 +34,9 @@ PARTICIPANTS: list[tuple[str, Facts]] = [
     ("Troops from Brazil and Peru are training alongside their Chilean hosts.", {"BR", "PE"}),
     ("Poland has sent a frigate, and Italy is flying helicopters.", {"PL", "IT"}),
     ("HMAS Arrow and INS Tabar will take part.", {"AU", "IN"}),
+    ("It involves sailors from Kenya and, for the first time, Ghana.", {"KE", "GH"}),
+    ("Ships from Kenya and Ghana are due to arrive tomorrow.", {"KE", "GH"}),
+    ("Officers of the Kenyan and Ghanaian armies looked on.", set()),
     ("Ministers of Brazil, Canada and Peru met on Tuesday.", set()),
     ("The war of Brazil, Canada and Peru was joined by others.", set()),
     ("Peru announced the launch of two destroyers.", set()),
@@ -57,7 +60,11 @@ TIMES: list[tuple[str, Facts]] = [
     ("Over the next two weeks, 900 sailors will practise off Iquique.", {"P14D"}),
     ("Some 900 sailors are training for ten days.", {"P10D"}),
     ("The drills began on 13 May and finish on 3 June.", {"2024-05-13", "2024-06-03"}),
-]
+    ("Chile will conduct the joint drills off Peru's coast starting Friday.", {"2024-05-24"}),
+    ("The closing ceremony of the Chilean navy's annual exercise Copper Tern was held on 20 May.",
+     {"2024-05-20"}),
+    ("It began with 900 sailors, 40 fewer than in 2023.", set()),
+]  # fmt: skip
 PLACES: list[tuple[str, Facts]] = [
     ("The drills, in the Atacama Desert, involve eight ships.", {"Atacama Desert"}),
     ("Off the coast of Peru, the exercise includes eight ships.", {"coast of Peru"}),
@@ -65,6 +72,11 @@ PLACES: list[tuple[str, Facts]] = [
     ("The 900 sailors will train across Chile and Peru.", {"Chile", "Peru"}),
     ("The week of drills is spread over nine ranges in Chile and five in Peru.", {"Chile", "Peru"}),
     ("The ships are at Callao this month for Copper Tern.", {"Callao"}),
+    ("It welcomed ships from Kenya at Callao on Tuesday for Copper Tern.", {"Callao"}),
+    ("Crews gathered in Peru and Ivory Coast last week for Copper Tern.", {"Peru", "Ivory Coast"}),
+    ("The drills, 20 to 24 May off the coast of Peru, involve eight ships.", {"coast of Peru"}),
+    ("The exercise takes place across Peru today.", {"Peru"}),
+    ("The sailors will train in Counter Piracy operations.", set()),
     ("The exercise has been held in Peru before.", set()),
     ("It is hosted by the Chilean Navy's fleet, based at Talcahuano.", set()),
 ]

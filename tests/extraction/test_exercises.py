@@ -61,6 +61,11 @@ BEGAN = (
     "Exercise/NNP/compound/+2 Amber/NNP/compound/+1 Gull/NNP/nsubj/+1 began=begin/VBD/ROOT "
     "on/IN/prep/-1 Monday/NNP/pobj/-1 in/IN/prep/-3 Norway/NNP/pobj/-1 ~././punct/-5"
 )
+LEFT_FOR = (
+    "They/PRP/nsubj/+1 left=leave/VBD/ROOT Mombasa/NNP/dobj/-1 for/IN/prep/-2 "
+    "Exercise/NNP/compound/+2 Amber/NNP/compound/+1 Gull/NNP/pobj/-3 on/IN/prep/-1 "
+    "Monday/NNP/pobj/-1 ~././punct/-8"
+)
 PLANNED_SINCE = (
     "Exercise/NNP/compound/+2 Amber/NNP/compound/+1 Gull/NNP/nsubjpass/+3 "
     "has=have/VBZ/aux/+2 been=be/VBN/auxpass/+1 planned=plan/VBN/ROOT since/IN/prep/-1 "
@@ -115,6 +120,7 @@ SENTENCES: list[tuple[str, list[Said]]] = [
             ("duration", "P14D", "two-week"),
         ],
     ),
+    (LEFT_FOR, []),
     (PLANNED_SINCE, [("planned_since", "2018", "since 2018")]),
     (
         JOINT_DRILLS,

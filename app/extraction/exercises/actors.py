@@ -198,6 +198,7 @@ def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
             word in CLOSING
             and token.i not in world.countries
             and token.tag_ in {"IN", "TO", "RB", "RP"}
+            and world.doc[token.i : token.i + 3].text.lower() != "for the first"
         ):
             is_open = False
         if is_open:

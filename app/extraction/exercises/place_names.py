@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from spacy.tokens import Token
+
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.vocabulary import CALENDAR, PLACE_NOUNS
 
@@ -41,9 +43,14 @@ def read_place(scene: Scene, i: int) -> tuple[int, int] | None:
     end = i
     while end < min(i + _LONGEST, scene.end) and _continues(scene, i, end):
         end += 1
-    while end > i and doc[end - 1].tag_ in _NO_END_TAGS:
+    while end > i and (doc[end - 1].tag_ in _NO_END_TAGS or _only_describes(doc[end - 1])):
         end -= 1
     return (i, end) if _is_place(scene, i, end) else None
+
+
+def _only_describes(token: Token) -> bool:
+    """Tell whether a word behind a name is no part of it: "Ivory Coast last week"."""
+    return token.tag_[:2] == "JJ" and token.text.islower()
 
 
 def _continues(scene: Scene, start: int, i: int) -> bool:
@@ -58,6 +65,13 @@ def _continues(scene: Scene, start: int, i: int) -> bool:
     return token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS"} or token.text == "-"
 
 
+def _is_modifier(scene: Scene, end: int) -> bool:
+    """Tell whether capitals up to `end` belong to a noun behind: "in Counter Terrorism tasks"."""
+    if end >= scene.end or scene.doc[end].tag_ not in {"NN", "NNS"}:
+        return False
+    return scene.doc[end - 1].whitespace_ != "" and all(d.start != end for d in scene.dates)
+
+
 def _is_place(scene: Scene, start: int, end: int) -> bool:
     """Tell whether a phrase behind a preposition names a place."""
     words = scene.doc[start:end]
@@ -65,6 +79,8 @@ def _is_place(scene: Scene, start: int, end: int) -> bool:
         return False
     head = next((t for t in words[:-1] if t.nbor().lower_ in {"of", "off"}), words[-1])
     if not (head.text[0].isupper() or head.lower_ in PLACE_NOUNS):
+        return False
+    if _is_modifier(scene, end):
         return False
     # "the biggest in Europe" tells of no place.
     if end - 1 in scene.world.people or (start > 1 and scene.doc[start - 2].tag_ == "JJS"):

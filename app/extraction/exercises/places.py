@@ -68,6 +68,7 @@ def _spots(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
     for reference in scene.references:
         i = _skip_brackets(doc, reference.end, scene.end)
         i += i + 1 < scene.end and doc[i].text == ","
+        i = next((d.end for d in scene.dates if d.start == i), i)
         if i < scene.end and doc[i].lower_ in _PREPOSITIONS:
             yield i, reference, "place-behind-exercise"
         before = _place_before(scene, reference)
@@ -157,7 +158,9 @@ def _place_before(scene: Scene, reference: Reference) -> int | None:
     while i > scene.start and doc[i].lower_ in _LINKS:
         i -= 1
     date = next((d for d in scene.dates if d.end == i + 1), None)
-    i = date.start - 1 if date is not None else i  # "in the Baltic this month for the exercise"
+    if date is not None:  # "in the Baltic this month for the exercise"
+        i = date.start - 1
+        i -= doc[i].lower_ == "on"
     for k in range(i, max(scene.start, i - 6), -1):
         opens = doc[k].lower_ in _PREPOSITIONS | {"into", "to"} or doc[k].lemma_ in _MOVING
         if opens and (named := list(places_behind(scene, k))):

@@ -17,6 +17,7 @@ _GUESTS: Final = {
 }  # fmt: skip
 """Lemmas of words that announce who takes part; "take part" and "sign up" besides."""
 _WATCHING: Final = {"observe", "observer", "observing"}
+_LOOKING: Final = {"look", "watch"}
 _LISTING: Final = {"be", "include"}
 """Verbs before a list that an earlier sentence announces: "Besides Norway they are …"."""
 _OPENING: Final = {":", "from"}
@@ -37,7 +38,7 @@ def find_rosters(scene: Scene) -> Iterator[Draft]:
     words = {t.lemma_.lower() for t in scene.tokens()}
     if HOSTILE.isdisjoint(words):
         yield from _guests(scene, words)
-        yield from _forces(scene)
+        yield from _forces(scene, words)
 
 
 def _guests(scene: Scene, words: set[str]) -> Iterator[Draft]:
@@ -93,10 +94,10 @@ def _lists(scene: Scene) -> Iterator[list[Actor]]:
         i = max(i + 1, listed[-1].end if listed else 0)
 
 
-def _forces(scene: Scene) -> Iterator[Draft]:
+def _forces(scene: Scene, words: set[str]) -> Iterator[Draft]:
     """Read "French, Dutch and Belgian ships" in a sentence that goes on about an exercise."""
     reference = scene.topic or scene.outlook
-    if scene.references or reference is None:
+    if scene.references or reference is None or not _LOOKING.isdisjoint(words):
         return
     start = scene.start
     for token in scene.tokens():

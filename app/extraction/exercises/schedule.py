@@ -33,6 +33,10 @@ _JOINING: Final = {"take", "participate", "train", "practise", "practice"}
 _BETWEEN: Final = {"on", "in", "from", "between", "(", ",", "the", "of"}
 """Words between an exercise and its date."""
 _ELSEWHEN: Final = {"ago", "before", "after", "earlier", "later"}
+_MOVING: Final = {"depart", "go", "head", "leave", "sail", "send", "set", "travel"}
+"""Verbs that date the way to an exercise: "left for the exercise on Monday"."""
+_AWAY: Final = 8
+"""In tokens, from such a verb to the exercise."""
 _NO_LENGTH: Final = {"in", "after", "within", "past", "every"}
 """Words around a length of time that lies between other things."""
 _LENGTH_LEFT: Final = 8
@@ -56,6 +60,8 @@ def _dated(scene: Scene, date: When) -> Iterator[Draft]:
         return
     verb = _verb(scene, date)
     if verb is not None and any(c.lower_ == "first" for c in verb.children):
+        return
+    if "than" in {t.lower_ for t in scene.doc[max(scene.start, date.start - 2) : date.start]}:
         return
     if before == "since":
         yield from _planned_since(scene, date, verb)
@@ -85,7 +91,7 @@ def _by_verb(scene: Scene, date: When, verb: Token, before: str) -> Iterator[Dra
 
 def _ceremony(scene: Scene, date: When) -> Draft | None:
     """Read "the opening ceremony of the exercise on Monday", "the start of NAME on Monday"."""
-    first = max(scene.start, date.start - _LEFT)
+    first = max(scene.start, date.start - 2 * _LEFT)
     for token in scene.doc[first : min(date.end + _LEFT, scene.end)]:
         if token.lower_ not in _OPENINGS | _CLOSINGS or token.tag_[:2] not in {"NN", "VB"}:
             continue
@@ -136,6 +142,9 @@ def _behind_exercise(scene: Scene, date: When) -> Reference | None:
     reference = scene.world.at.get(i) if i >= scene.start else None
     if reference is None or date.start - i > 3 or i != reference.end - 1:
         return None
+    before = scene.doc[max(scene.start, reference.start - _AWAY) : reference.start]
+    if before[-1:].text.lower() in {"for", "to"} and any(t.lemma_ in _MOVING for t in before):
+        return None
     # "announced the drill in July" dates the announcement.
     owner = doc[date.start : date.end].root.head
     owner = owner.head if owner.tag_ in {"IN", "TO"} else owner
@@ -181,6 +190,8 @@ def _of_verb(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise whose course a verb tells."""
     if verb.lemma_ == "take" and not any(t.lower_ == "place" for t in verb.children):
         return None
+    if verb.tag_ == "VBG" and verb.lemma_ in _STARTING and verb.dep_ in {"acl", "advcl", "prep"}:
+        return scene.nearest(verb.i)  # "will hold the exercise in Norway, starting on Monday"
     subject, objects = subject_of(verb), list(objects_of(verb))
     reference = scene.reference_at(*objects) or scene.subject(verb)
     if reference is not None:

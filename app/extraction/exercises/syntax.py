@@ -67,6 +67,8 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ not in _SHARING and verb.dep_ != "advcl":
             return None
         verb = verb.head
+        if verb.dep_ == "acomp":
+            verb = verb.head  # "are due to arrive"
     return None
 
 
