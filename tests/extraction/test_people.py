@@ -1,10 +1,13 @@
 """The people of a text: which names are one person's, and where each stands."""
 
 import pytest
+from spacy.tokens import Doc
 
-from app.extraction.people.full_names import surname_of
+from app.extraction.people.full_names import agree, keys_of, surname_of
+from app.extraction.people.names import find_names
 from app.records import EntityType, Extraction
 from tests.extraction.conftest import Reader
+from tests.extraction.handmade import build_doc, label_words
 
 Mentions = list[tuple[str, str]]
 
@@ -16,6 +19,17 @@ def people(text: str, extraction: Extraction) -> Mentions:
         (text[m.start : m.end], m.entity.removeprefix("people/"))
         for m in extraction.mentions
         if m.entity in ids
+    ]
+
+
+def named(doc: Doc) -> list[tuple[str, list[str]]]:
+    """Return each person's slug, with the words that name her."""
+    return [
+        (
+            person.id.removeprefix("people/"),
+            [doc[f.start : f.end].text for f in sorted(person.found, key=lambda f: f.start)],
+        )
+        for person in find_names(doc, frozenset())
     ]
 
 
@@ -40,6 +54,26 @@ def people(text: str, extraction: Extraction) -> Mentions:
 )
 def test_the_surname_of_a_full_name(name: str, surname: str) -> None:
     assert surname_of(name.split()) == surname
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("B. Dasgupta", "Biswajit Dasgupta", True),
+        ("Joe Tarrow", "Joseph R. Tarrow", True),
+        ("Kristin Moe", "Kristen Moe", True),
+        ("Phillip Moe", "Philip Moe", True),
+        ("Xi Yan - ping", "Xi Yanping", True),
+        ("Xi Yan - ping", "Xi Yanmei", False),
+        ("Maria Moe", "Mario Moe", False),
+        ("Martin Moe", "Marvin Moe", False),
+        ("Edgar H. W. Hale", "Edgar W. Hale", False),
+        ("Ann Hale", "Ann Moe", False),
+    ],
+)
+def test_full_names_of_one_person_agree(one: str, other: str, *, is_one: bool) -> None:
+    assert agree(one.split(), other.split()) is is_one
+    assert not is_one or set(keys_of(one.split())) & set(keys_of(other.split()))
 
 
 @pytest.mark.parametrize(
@@ -180,6 +214,16 @@ def test_a_relative_is_not_called_by_the_surname_alone(read: Reader) -> None:
 )
 def test_ships_places_and_offices_are_no_people(read: Reader, text: str) -> None:
     assert people(text, read(text)) == []
+
+
+def test_what_goes_on_from_a_surname_is_no_name() -> None:
+    parse = (
+        "Andy/NNP/compound>Tarrow Tarrow/NNP/nsubj>left left/VBD . There/EX/expl>are are/VBP "
+        "Tarrow/NNP/compound>shows Dolarid/NNP/compound>shows shows/NNS/attr>are ."
+    )
+    doc = build_doc("Andy Tarrow left. There are Tarrow Dolarid shows.", parse)
+    label_words(doc, PERSON=["Andy Tarrow", "Tarrow Dolarid"])
+    assert named(doc) == [("andy-tarrow", ["Andy Tarrow", "Tarrow"])]
 
 
 def test_a_building_is_not_the_person_it_is_named_after(read: Reader) -> None:

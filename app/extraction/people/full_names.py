@@ -6,6 +6,7 @@ from anyascii import anyascii
 
 from app.extraction.lexicon.titles import load_titles
 from app.names import slugify
+from app.names.people import Likeness, PersonName, compare, first_names
 
 _TITLES = load_titles()
 # A given name of one or two syllables as Chinese, Korean and Vietnamese are romanised.
@@ -14,6 +15,9 @@ _EAST_ASIAN = re.compile(
 )
 # Of a monarch: "Elizabeth I"; longer ones are among the suffixes.
 _NUMERAL = re.compile("[IVX]$")
+_DOUBLED = re.compile(r"(.)\1")
+_VOWELS = frozenset("aeiouy")
+_SHORTEST_MISSPELT = 5  # letters
 
 
 def surname_of(words: list[str]) -> str:
@@ -62,7 +66,32 @@ def agree(first: list[str], second: list[str]) -> bool:
         return False
     if is_surname_first(first) and is_surname_first(second):
         return "".join(a) == "".join(b)  # "Kim Jong-un", but no "Kim Jong-il"
-    return a[0] == b[0] or (1 in {len(a[0]), len(b[0])} and a[0][0] == b[0][0])
+    if is_slip(a[0], b[0]) or (1 in {len(a[0]), len(b[0])} and a[0][0] == b[0][0]):
+        a = b[:1] + a[1:]
+    return compare(PersonName(tuple(a), ""), PersonName(tuple(b), "")) is not Likeness.NONE
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two given names, as slugs, are one misspelt: another vowel inside, a letter doubled.
+
+    "Kristin" and "Kristen", "Philip" and "Phillip"; but "Maria" and "Mario" are two people.
+    """
+    if min(len(one), len(other)) < _SHORTEST_MISSPELT:
+        return False
+    if len(one) != len(other):
+        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+    letters = [{a, b} for a, b in zip(one[:-1], other[:-1], strict=True) if a != b]
+    return one[-1] == other[-1] and len(letters) == 1 and letters[0] <= _VOWELS
+
+
+def keys_of(words: list[str]) -> list[tuple[str, str]]:
+    """Return keys of which two full names that agree have one in common."""
+    surname, given = slugify(surname_of(words)), given_names(words)
+    whole = (surname, "".join(given))
+    if is_surname_first(words):
+        return [whole]
+    firsts = first_names(PersonName(tuple(given), "")) if given else ()
+    return [(surname, key) for key in sorted({whole[1], whole[1][:1], *firsts})]
 
 
 def given_names(words: list[str]) -> list[str]:

@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 from app.extraction.annotations import Found, Named
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.people.beside import Candidate
-from app.extraction.people.candidates import find_candidates
+from app.extraction.people.candidates import DOUBTFUL, find_candidates
 from app.extraction.people.full_names import (
     agree,
-    given_names,
     is_surname_first,
     joined,
+    keys_of,
     surname_of,
 )
 from app.extraction.people.shapes import is_name_word
@@ -51,13 +51,30 @@ def find_names(doc: Doc, blocked: frozenset[int]) -> list[Named]:
 
 
 def _full_names(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
-    """Return the names of several words, but for surnames of several: "Picard-Dumas"."""
+    """Return the names of several words, but for surnames of several: "Picard-Dumas".
+
+    What starts with another's surname is hers: "Warhol Polaroid" beside Andy Warhol.
+    """
     full = [c for c in candidates if c.end - c.start > 1]
     names = [words_of(doc, c) for c in full]
-    surnames = {surname_of(words).lower() for words in names if surname_of(words) != joined(words)}
+    surnames = Counter(
+        surname.lower()
+        for words in {" ".join(words): words for words in names}.values()
+        if (surname := surname_of(words)) != joined(words)
+    )
     return [
-        c for c, words in zip(full, names, strict=True) if joined(words).lower() not in surnames
-    ]
+        c for c, words in zip(full, names, strict=True)
+        if joined(words).lower() not in surnames
+        and not (c.rule in DOUBTFUL and _goes_on_from_surname(words, surnames))
+    ]  # fmt: skip
+
+
+def _goes_on_from_surname(words: list[str], surnames: Counter[str]) -> bool:
+    """Whether the first of two words is another's surname, and the second is nobody else's."""
+    first, last = words[0], words[-1]
+    if len(words) != 2 or first in _TITLES.given or last in _TITLES.suffixes:
+        return False
+    return first.lower() in surnames and surnames[last.lower()] < 2 and not is_surname_first(words)
 
 
 def words_of(doc: Doc, candidate: Candidate) -> list[str]:
@@ -76,19 +93,18 @@ def _merge(person: Named, other: Named) -> None:
 def _group(doc: Doc, full: list[Candidate]) -> list[Bearer]:
     """Put full names together that are one person's: same surname, given names that agree."""
     bearers: list[Bearer] = []
-    # Lists of names may be long. Only those with one surname can agree and, in East Asian order,
-    # with the same given names, else with the same initial.
+    # Lists of names may be long: only those with a key in common are compared.
     namesakes: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     for candidate in full:
         words = words_of(doc, candidate)
-        surname, given = slugify(surname_of(words)), given_names(words)
-        whole, initial = (surname, "".join(given)), (surname, "".join(given[:1])[:1])
-        known = namesakes[whole if is_surname_first(words) else initial]
+        keys = keys_of(words)
+        known = (b for key in keys for b in namesakes[key])
         bearer = next((b for b in known if any(agree(words, f.split()) for f in b.forms)), None)
         if bearer is None:
             bearer = Bearer()
             bearers.append(bearer)
-            for key in {whole, initial}:
+        if " ".join(words) not in bearer.forms:
+            for key in keys:
                 namesakes[key].append(bearer)
         bearer.forms.setdefault(" ".join(words), candidate.start)
         bearer.found.append(Found(candidate.start, candidate.end, Form.NAME, candidate.rule))
