@@ -12,8 +12,16 @@ from spacy.vocab import Vocab
 
 from app.extraction.lexicon.titles import load_titles
 
-# spaCy parts words at hyphens between letters, but leaves "U.S.-led" and "AFP/Reuters" whole.
-_MORE_INFIXES = (r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[A-Za-z])/(?=[A-Z])")
+# spaCy parts words at hyphens between letters, but leaves "U.S.-led" and "AFP/Reuters" whole, and
+# what runs together at a quotation mark: 'it is,"Holm said', 'Holm (R-S.C.):"It is'.
+_MORE_INFIXES = (
+    r"(?<=[A-Za-z]\.)-(?=[A-Za-z])",
+    r"(?<=[A-Za-z])/(?=[A-Z])",
+    r"""(?<=[\w.,:;!?)])"(?=[^\W\d])""",
+    r"""(?:[):,;!?]|(?<=[a-z]{2})\.)(?=[):,;!?]*"[^\W\d])""",
+)
+_NO_FACE = "):"
+"""An emoticon for spaCy; in news it ends a parenthesis before what somebody says."""
 
 
 # No suffix is longer, with what stands before it.
@@ -25,6 +33,7 @@ def adapt(tokenizer: Tokenizer) -> None:
 
     A title cut in two ("Lt" and ".") would end the sentence there.
     """
+    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word != _NO_FACE}
     tokenizer.suffix_search = partial(_search_end, tokenizer.suffix_search)
     infixes = [*(English.Defaults.infixes or ()), *_MORE_INFIXES]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

@@ -339,6 +339,139 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             ],
         ),
         (
+            "“The bridge is sound.” — Iris Holm",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . " — Iris/NNP/compound>Holm
+            Holm/NNP
+            """,
+            [
+                ("The bridge is sound.", "direct", "signed", "Iris Holm"),
+            ],
+        ),
+        (
+            "“The bridge is sound.” — Iris Holm came.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . " — Iris/NNP/compound>Holm
+            Holm/NNP/nsubj>came came=come/VBD .
+            """,
+            [
+                ("The bridge is sound.", "direct", "unattributed", None),
+            ],
+        ),
+        (
+            "Ann Lee (R-Ohio): “The bridge is sound.”",
+            """
+            Ann/NNP/compound>Lee Lee/NNP ( R/NNP/compound>Ohio - Ohio/NNP/appos>Lee ) : "
+            The bridge/NN/nsubj>is is=be/VBZ/acl>Lee sound/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is sound.", "direct", "name-and-colon", "Ann Lee"),
+            ],
+        ),
+        (
+            "Holm said the crews want “a bridge that is safe.”",
+            """
+            Holm/NNP/nsubj>said said=say/VBD the crews=crew/NNS/nsubj>want want/VBP/ccomp>said "
+            a bridge/NN/dobj>want that/WDT/nsubj>is is=be/VBZ/relcl>bridge safe/JJ/acomp>is . "
+            """,
+            [
+                ("a bridge that is safe.", "mixed", "governed-above", "Holm"),
+            ],
+        ),
+        (
+            "Holm says it underlines a “dangerous need” for bridges.",
+            """
+            Holm/NNP/nsubj>says says=say/VBZ it/PRP/nsubj>underlines
+            underlines=underline/VBZ/ccomp>says a/DT/det>need " dangerous/JJ/amod>need need/NN/dobj>underlines " for/IN/prep>need
+            bridges=bridge/NNS/pobj>for .
+            """,
+            [
+                ("dangerous need", "mixed", "governed-above", "Holm"),
+            ],
+        ),
+        (
+            "Holm condemned what she called a “brazen breach” of rules.",
+            """
+            Holm/NNP/nsubj>condemned condemned=condemn/VBD what/WP/dobj>called she/PRP/nsubj>called
+            called=call/VBD/ccomp>condemned a/DT/det>breach " brazen/JJ/amod>breach
+            breach/NN/oprd>called " of/IN/prep>breach rules=rule/NNS/pobj>of .
+            """,
+            [
+                ("brazen breach", "mixed", "governed-by-label", "Holm"),
+            ],
+        ),
+        (
+            "Holm warned of what she called “a clear threat.”",
+            """
+            Holm/NNP/nsubj>warned warned=warn/VBD of/IN/prep>warned what/WP/dobj>called
+            she/PRP/nsubj>called called=call/VBD/pcomp>of " a clear/JJ/amod>threat
+            threat/NN/oprd>called . "
+            """,
+            [
+                ("a clear threat.", "mixed", "introduced-by-label", "Holm"),
+            ],
+        ),
+        (
+            "Holm crossed the so-called “safe bridge.”",
+            """
+            Holm/NNP/nsubj>crossed crossed=cross/VBD the so/RB/advmod>called -
+            called=call/VBN/amod>bridge " safe/JJ/amod>bridge bridge/NN/dobj>crossed . "
+            """,
+            [
+                ("safe bridge.", "scare", "scare", None),
+            ],
+        ),
+        (
+            "Holm called Lee “The Lord of the Bridge.”",
+            """
+            Holm/NNP/nsubj>called called=call/VBD Lee/NNP/dobj>called " The Lord/NNP/oprd>called
+            of/IN/prep>Lord the Bridge/NNP/pobj>of . "
+            """,
+            [
+                ("The Lord of the Bridge.", "mixed", "governed-by-label", "Holm"),
+            ],
+        ),
+        (
+            "Holm played down the cracks as “just dust.”",
+            """
+            Holm/NNP/nsubj>played played=play/VBD down/RP/prt>played the
+            cracks=crack/NNS/dobj>played as/IN/prep>played " just/RB/advmod>dust dust/NN/pobj>as . "
+            """,
+            [
+                ("just dust.", "mixed", "judged-as", "Holm"),
+            ],
+        ),
+        (
+            "Holm works as a “guide.”",
+            """
+            Holm/NNP/nsubj>works works=work/VBZ as/IN/prep>works a/DT/det>guide " guide/NN/pobj>as
+            . "
+            """,
+            [
+                ("guide.", "scare", "scare", None),
+            ],
+        ),
+        (
+            "Holm made the following comment:\n“The bridge is sound.”",
+            """
+            Holm/NNP/nsubj>made made=make/VBD the following/VBG/amod>comment comment/NN/dobj>made :
+            ⏎ " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is sound.", "direct", "introduced-above", "Holm"),
+            ],
+        ),
+        (
+            "Holm kept a letter:\n“The bridge is sound.”",
+            """
+            Holm/NNP/nsubj>kept kept=keep/VBD a letter/NN/dobj>kept :
+            ⏎ " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . "
+            """,
+            [
+                ("The bridge is sound.", "direct", "unattributed", None),
+            ],
+        ),
+        (
             "“The bridge is sound.” Holm said.",
             """
             " The bridge/NN/nsubj>is is=be/VBZ sound/JJ/acomp>is . " Holm/NNP/nsubj>said

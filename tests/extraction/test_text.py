@@ -20,6 +20,7 @@ LONG = "The harbour master of the small town on the northern coast told"
         ("north‑west", "north-west"),
         ("One.\u2028Two.\x85Three.", "One.\nTwo.\nThree."),
         ("ten – or more — ships", "ten – or more — ships"),
+        ("“Now.” ― Lena Marsh", '"Now." — Lena Marsh'),
     ],
 )
 def test_marks_and_spaces_are_made_plain(raw: str, plain: str) -> None:
@@ -45,6 +46,7 @@ def test_a_line_that_goes_on_below_is_joined(raw: str, joined: str) -> None:
         f"{LONG} so.\nLena Marsh is back.",
         f"{LONG} so:\nlena marsh is back.",
         f"{LONG}\n\nLena Marsh is back.",
+        f'"{LONG} me." — Lena Marsh\n"{LONG} me." — Ann Lee',
         "\n\nhome",
         "\n",
         "",

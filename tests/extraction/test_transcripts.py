@@ -31,6 +31,15 @@ def test_each_turn_is_one_direct_quote_of_the_person_with_that_surname(read: Rea
     assert {who for who, _, _ in found} == {"people/ida-quist"}
 
 
+def test_a_paragraph_that_goes_on_with_a_turn_between_marks_is_its_speakers(read: Reader) -> None:
+    more = "Nobody asked me about that."
+    text = "\n\n".join(f"“{line}" if ": " in line else line for line in TALK.split("\n\n"))
+    extraction = read(f"{text}\n\n“{more}”")
+    last = extraction.quotes[-1]
+    assert (last.rule, last.speaker and last.speaker.entity) == ("continued", "people/ida-quist")
+    assert last.start == len(text) + 3
+
+
 def test_turns_may_stand_between_marks(read: Reader) -> None:
     text = "\n\n".join(f"“{line}" if ": " in line else line for line in TALK.split("\n\n"))
     assert [text[s:e] for _, s, e in turns(read(text))] == [

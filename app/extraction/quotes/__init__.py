@@ -1,6 +1,6 @@
 """Finds quotations, marked and reported, and says whose words they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -45,7 +45,7 @@ def find_quotes(doc: Doc) -> list[Quote]:
     turns = find_turns(scene)
     # What a turn quotes or reports is the speaker's telling, not the article's.
     told = {i for turn in turns for i in range(turn.label.start, turn.words.end)}
-    others = (d for d in (*_marked(scene), *_reported(scene)) if d.words.start not in told)
+    others = (d for d in (*_marked(scene, turns), *_reported(scene)) if d.words.start not in told)
     drafts = sorted([*map(_to_draft, turns), *others], key=lambda d: d.words.start)
     cast = Cast(doc)
     quotes: list[Quote] = []
@@ -67,8 +67,8 @@ class _Draft:
     piece: int | None = None
 
 
-def _marked(scene: Scene) -> Iterator[_Draft]:
-    for k, attribution in enumerate(attribute(scene)):
+def _marked(scene: Scene, turns: Iterable[Turn]) -> Iterator[_Draft]:
+    for k, attribution in enumerate(attribute(scene, turns)):
         piece = scene.pieces[k]
         kind = kind_of(scene, k, attribution)
         yield _Draft(scene.doc[piece.start : piece.end], kind, attribution, k)

@@ -1,10 +1,12 @@
 """Finds who says each marked quotation: by its own gaps first, then by its neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.extraction.quotes.rules import RULES
 from app.extraction.quotes.rules.common import Attribution, words_of
 from app.extraction.quotes.scene import STOPS, Piece, Scene
+from app.extraction.quotes.transcripts import Turn
 
 _MAX_LIST_GAP = 6
 _HEADING = 5
@@ -14,10 +16,17 @@ _SMALL_WORD = 3
 Found = list[Attribution | None]
 
 
-def attribute(scene: Scene) -> Found:
-    """Return for each piece its attribution, or None where no rule fires."""
+def attribute(scene: Scene, turns: Iterable[Turn] = ()) -> Found:
+    """Return for each piece its attribution, or None where no rule fires.
+
+    What stands within one of the `turns` of a transcript is its speaker's.
+    """
+    labels = {i: t.label for t in turns for i in range(t.label.start, t.words.end)}
     found: Found = []
-    for k in range(len(scene.pieces)):
+    for k, piece in enumerate(scene.pieces):
+        if piece.start in labels:
+            found.append(Attribution("transcript-turn", labels[piece.start], None))
+            continue
         found.append(_continuation(scene, k, found) or _fresh(scene, k, found))
         if found[k] is None:
             found[k] = _listed(scene, k, found)

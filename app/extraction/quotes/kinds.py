@@ -21,13 +21,15 @@ _TITLED = frozenset(
     | {"musical", "novel", "opera", "painting", "play", "podcast", "poem", "program", "programme"}
     | {"series", "show", "single", "song", "on", "of", "titled", "entitled"}
 )
-_SO_CALLED = frozenset({"so", "called", "self-styled"})
+_SO_CALLED = frozenset({"so", "so-called", "self-styled"})
 _WORDS_FOR_WORDS = frozenset({"word", "term", "phrase", "slogan", "expression", "hashtag"})
+# What "Holm called Lee" parses as before a mark; in "the Pier's", the name belongs to the words.
+_OBJECTS = frozenset({"dobj", "nsubj", "dative"})
 _SMALL = frozenset({"of", "the", "a", "an", "and", "in", "on", "for", "to", "at", "with"})
 # Rules that leave no doubt that somebody said the words, however much they look like a name.
 _SURE_RULES = frozenset(
     {"followed", "followed-inverted", "split", "introduced-by-colon", "introduced-above"}
-    | {"in-words-of"}
+    | {"in-words-of", "signed"}
 )
 # A verb of saying or naming whose subject is told: the words are that speaker's, label or not.
 _SAID = ("governed-by-speech", "governed-by-label", "introduced-by-")
@@ -46,7 +48,7 @@ def kind_of(scene: Scene, k: int, attribution: Attribution | None) -> QuoteKind:
     if clause and _starts_clause(scene, k, attribution) and not _runs_on(scene, k):
         return QuoteKind.DIRECT
     whole = attribution is not None and (
-        attribution.joins is not None or attribution.rule == "name-and-colon"
+        attribution.joins is not None or attribution.rule in {"name-and-colon", "signed"}
     )
     if whole and _ends_closed(words) and words[0].text[:1].isupper():
         return QuoteKind.DIRECT
@@ -151,15 +153,22 @@ def _is_label(scene: Scene, k: int, words: Span, *, is_said: bool) -> bool:
         last = gap[-2]
     if last is not None:
         lemma = last.lemma_.lower()
-        if lemma in _WORDS_FOR_WORDS or last.lower_ in _SO_CALLED:
+        if lemma in _WORDS_FOR_WORDS or _is_so_called(last):
             return True
         if last.lower_ == "as" and _is_title(words) and not is_said:
             return True
         christened = lemma in _CHRISTENING and _is_title(words)
         if lemma in _NAMING and (last.tag_ == "VBN" or christened):
             return True
-    named = last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"}
+    called = is_said and last is not None and last.dep_ in _OBJECTS
+    named = last is not None and last.tag_ in {"POS", "DT", "PRP$", "NNP"} and not called
     return _is_title(words) and (named or (len(words) > 1 and not is_said))
+
+
+def _is_so_called(last: Token) -> bool:
+    """Whether the words before the mark end in "so-called", which is three tokens or one."""
+    parted = last.lower_ == "called" and last.i > 1 and last.nbor(-1).text == "-"
+    return last.lower_ in _SO_CALLED or (parted and last.nbor(-2).lower_ == "so")
 
 
 def _is_title(words: Span) -> bool:

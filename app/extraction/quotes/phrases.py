@@ -98,7 +98,7 @@ def beside(verb: Token, outside: Outside) -> Span | None:
         i -= 1
     while i > 0 and outside(i) and doc[i].ent_type_ in {"DATE", "TIME"}:
         i -= 1
-    i = _before_parenthesis(doc, i)
+    i = before_parenthesis(doc, i)
     if i >= 0 and outside(i) and doc[i].pos_ in _NOMINAL and not doc[i].is_sent_end:
         return phrase_before(doc, i + 1, outside)
     if verb.tag_ == "VBG" or verb.lemma_.lower() in _TELLING:
@@ -109,7 +109,7 @@ def beside(verb: Token, outside: Outside) -> Span | None:
     return after if after[0].ent_type_ not in {"DATE", "TIME"} else None
 
 
-def _before_parenthesis(doc: Doc, i: int) -> int:
+def before_parenthesis(doc: Doc, i: int) -> int:
     """Return the token before "(D-Mo.)" or "— aged 40 —" if one ends at `i`, else `i`."""
     opening = _PARENTHESES.get(doc[i].text)
     before = range(i - 1, max(0, i - _MAX_PHRASE), -1)

@@ -97,7 +97,8 @@ def build_scene(doc: Doc, raw: str) -> Scene:
 def _dateline(paragraph: Span) -> range:
     """Return the tokens of "SEOUL, South Korea (Agency) —" at the start of a paragraph, if any."""
     for token in paragraph[:_MAX_DATELINE]:
-        if token.text in _DASHES:
+        hyphen = token.text == "-" and not paragraph.doc[max(token.i - 1, 0)].whitespace_
+        if token.text in _DASHES and not hyphen:
             line = paragraph.doc[paragraph.start : token.i]
             return range(line.start, token.i + 1) if _names_place(line) else range(0)
         if not (token.pos_ in {"PROPN", "NUM", "PUNCT", "SYM", "X"} or token.text[:1].isupper()):

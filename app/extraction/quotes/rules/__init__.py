@@ -26,6 +26,7 @@ from app.extraction.quotes.rules.clause import (
     governed,
     governed_by_later,
     governed_by_noun,
+    judged,
     near_cue,
     parenthetical,
 )
@@ -46,6 +47,7 @@ RULES: tuple[Callable[[Scene, int], Attribution | None], ...] = (
     followed_later,
     governed_by_later,
     governed_by_noun,
+    judged,
     near_cue,
     subject_and_colon,
     told_before,

@@ -149,18 +149,30 @@ def followed_later(scene: Scene, k: int) -> Attribution | None:
 
 
 def signed(scene: Scene, k: int) -> Attribution | None:
-    """Find the name under a quotation that stands alone: "…" and below it "- Ann Lee"."""
-    piece = scene.pieces[k]
-    if words_of(scene.after(k)) or words_of(scene.before(k)):
+    """Find the name behind or below a quotation that stands alone: "…" — Ann Lee."""
+    if words_of(scene.before(k)):
         return None
-    here = piece.paragraph
-    later = range(here + 1, min(here + 3, len(scene.paragraph_start)))
-    spans = (scene.doc[scene.paragraph_start[p] : scene.paragraph_end[p]] for p in later)
-    below = next((line for line in spans if words_of(line)), None)
-    if below is None or len(below) > _MAX_SIGNATURE or below[0].text not in _SIGNS:
+    line = _rest_of_line(scene, k)
+    if not words_of(line):
+        line = _line_below(scene, k)
+    signs = [t for t in line if not t.is_space][:1]
+    if not signs or len(line) > _MAX_SIGNATURE or signs[0].text not in _SIGNS:
         return None
-    name = words_of(below)
+    name = words_of(line)
     if not all(t.text[0].isupper() for t in name[:2]) or any(t.pos_ == "VERB" for t in name):
         return None
     speaker = phrase_after(scene.doc, name[0].i, lambda _: True)
     return Attribution("signed", speaker, None) if speaker is not None else None
+
+
+def _rest_of_line(scene: Scene, k: int) -> Span:
+    piece = scene.pieces[k]
+    return scene.doc[piece.outer_end : max(scene.paragraph_end[piece.paragraph], piece.outer_end)]
+
+
+def _line_below(scene: Scene, k: int) -> Span:
+    """Return the next line that has words, a blank one between at most; else an empty one."""
+    here = scene.pieces[k].paragraph
+    later = range(here + 1, min(here + 3, len(scene.paragraph_start)))
+    spans = (scene.doc[scene.paragraph_start[p] : scene.paragraph_end[p]] for p in later)
+    return next((line for line in spans if words_of(line)), scene.doc[0:0])

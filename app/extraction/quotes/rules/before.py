@@ -4,11 +4,16 @@ from spacy.tokens import Span, Token
 
 from app.extraction.lexicon.cues import load_cues
 from app.extraction.quotes.cues import cue_class, is_cue
-from app.extraction.quotes.phrases import noun_phrase, phrase_before, subject_of
+from app.extraction.quotes.phrases import before_parenthesis, noun_phrase, phrase_before, subject_of
 from app.extraction.quotes.rules.common import Attribution, by_verb, words_of
 from app.extraction.quotes.scene import STOPS, Scene
 
 _TOPICS = load_cues().prepositional
+_UTTERANCES = load_cues().nouns | load_cues().medium
+_MAKING = frozenset(
+    {"deliver", "give", "issue", "make", "offer", "post", "publish", "put", "release", "send"}
+    | {"share", "write"}
+)
 _NEAR_WORDS = 4
 _DASHES = frozenset({"-", "–", "—", "|"})
 
@@ -40,6 +45,8 @@ def introduced_late(scene: Scene, k: int) -> Attribution | None:
     words = words_of(gap)
     closing = _closing(gap, words)
     cue = _last_cue(words) if closing in {":", ","} else None
+    if cue is None and closing == ":":
+        cue = _maker_of_words(words)
     if cue is None or (closing == "," and not _may_pause(cue, scene)):
         return None
     return by_verb(scene, cue, "introduced-by-colon" if closing == ":" else "introduced-late")
@@ -66,8 +73,17 @@ def introduced_above(scene: Scene, k: int) -> Attribution | None:
     if not tokens or tokens[-1].text != ":":
         return None
     stops = [t.i for t in tokens if t.text in STOPS]
-    cue = _last_cue([t for t in tokens if not stops or t.i > stops[-1]])
+    sentence = [t for t in tokens if not stops or t.i > stops[-1]]
+    cue = _last_cue(sentence) or _maker_of_words(sentence)
     return by_verb(scene, cue, "introduced-above") if cue is not None else None
+
+
+def _maker_of_words(words: list[Token]) -> Token | None:
+    """Return the verb of X made the following comment, or X issued a statement."""
+    for noun in reversed(words):
+        if noun.dep_ == "dobj" and noun.lemma_.lower() in _UTTERANCES:
+            return noun.head if noun.head.lemma_.lower() in _MAKING else None
+    return None
 
 
 def _last_cue(words: list[Token]) -> Token | None:
@@ -118,11 +134,13 @@ def name_and_colon(scene: Scene, k: int) -> Attribution | None:
     words = [t for t in words if not dashes or t.i > dashes[-1]]
     if not words or any(t.pos_ in {"VERB", "AUX"} for t in words):
         return None
-    speaker = phrase_before(scene.doc, words[-1].i + 1, scene.outside)
+    colon = next(t.i for t in reversed(gap) if t.text == ":")
+    last = before_parenthesis(scene.doc, colon - 1)
+    speaker = phrase_before(scene.doc, last + 1, scene.outside)
     if speaker is None:
         return None
     sourced = scene.doc[max(gap.start, speaker.start - 1)].lower_ == "from"
-    named = words[-1].pos_ == "PROPN"
+    named = scene.doc[last].pos_ == "PROPN"
     return Attribution("name-and-colon", speaker, None) if sourced or named else None
 
 
@@ -149,7 +167,7 @@ def _closing(gap: Span, words: list[Token]) -> str | None:
     if not words:
         return None
     marks = [t.text for t in gap[words[-1].i + 1 - gap.start :] if t.is_punct]
-    return marks[0] if marks else None
+    return marks[-1] if marks else None
 
 
 def in_words_of(scene: Scene, k: int) -> Attribution | None:

@@ -9,6 +9,9 @@ from app.extraction.quotes.rules.common import Attribution, by_verb, words_of
 from app.extraction.quotes.scene import Scene
 
 _NOUNS = load_cues().nouns
+_OF_PHRASE = frozenset({"DET", "ADJ", "ADV", "AUX"})
+"""Parts of speech between "as" and the words: "as a rather", "as being"."""
+_JUDGED = frozenset({"dobj", "prep"})
 _OPENS_CONTENT = frozenset({"that", "to", "of", "for", "about"})
 
 
@@ -60,6 +63,20 @@ def _heads(scene: Scene, k: int) -> list[Token]:
     inside = range(piece.start, piece.end)
     out = [t.head for t in scene.doc[piece.start : piece.end] if t.head.i not in inside]
     return out or [t for t in scene.doc[piece.start : piece.end] if t.head == t]
+
+
+def judged(scene: Scene, k: int) -> Attribution | None:
+    """Find X in X hailed Y as a "…", with whatever verb: who judges so, says so."""
+    words = words_of(scene.before(k))
+    while words and words[-1].pos_ in _OF_PHRASE:
+        words.pop()
+    if not words or words[-1].lower_ != "as" or words[-1].dep_ != "prep":
+        return None
+    verb = words[-1].head
+    has_object = any(c.dep_ in _JUDGED and verb.i < c.i < words[-1].i for c in verb.children)
+    if verb.pos_ != "VERB" or not has_object or is_passive(verb) or not scene.outside(verb.i):
+        return None
+    return by_verb(scene, verb, "judged-as")
 
 
 def parenthetical(scene: Scene, k: int) -> Attribution | None:
