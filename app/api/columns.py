@@ -39,12 +39,14 @@ class Column:
 
 
 def _read(value: Any, path: Path) -> Any:
+    for depth, key in enumerate(path):
+        if isinstance(value, list):
+            return [_read(one, path[depth:]) for one in value]
+        if value is None:
+            return None
+        value = value.get(key)  # not every item has what only some may
     if isinstance(value, list):
-        return [_read(one, path) for one in value]
-    if value is None:
-        return None
-    if path:
-        return _read(value.get(path[0]), path[1:])  # not every item has what only some may
+        return [_read(one, ()) for one in value]
     return summary(value) if isinstance(value, dict) else value
 
 

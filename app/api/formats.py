@@ -1,7 +1,6 @@
 """How whole collections are written: as JSON, as lines of JSON, as a table."""
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -68,14 +67,14 @@ def _cell(value: Any) -> str:
 
 def _plain(value: Any) -> str:
     match value:
+        case str():
+            return value
         case None:
             return ""
         case bool():
             return str(value).lower()
         case list():
             return "; ".join(map(_plain, value))
-        case dt.date():
-            return value.isoformat()
         case _:
             return str(value)
 

@@ -142,6 +142,7 @@ ARTICLES = Collection(
         "mentions": Facet(
             _mentioned.c.entity_id,
             article.join(_mentioned, _mentioned.c.article_id == article.c.id),
+            is_many=True,
         ),
     },
 )

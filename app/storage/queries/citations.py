@@ -6,6 +6,7 @@ words, capitals aside, and for each of the four within one paragraph.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -46,8 +47,9 @@ def link_to_words(url: str, title: str | None, text: str, span: tuple[int, int])
         return url
     start, end = _whole_words(text, *span)
     parts = _edges(text[start:end])
-    above = f"{title or ''}\n{text[: start + len(parts[0]) - 1]}"
-    if end - start < MIN_ALONE or parts[0].lower() in above.lower():
+    first = parts[0].lower()
+    is_above = 0 <= _lower(text).find(first) < start or first in (title or "").lower()
+    if end - start < MIN_ALONE or is_above:
         before = text[:start].rpartition("\n")[2].split()[-CONTEXT_WORDS:]
         after = text[end:].partition("\n")[0].split()[:CONTEXT_WORDS]
     else:
@@ -80,6 +82,23 @@ def _edges(words: str) -> list[str]:
     return [" ".join(lines[0].split()[:EDGE_WORDS]), " ".join(lines[-1].split()[-EDGE_WORDS:])]
 
 
+@lru_cache(maxsize=8)
+def _lower(text: str) -> str:
+    """Return `text` in small letters; an article's quotes come one after the other."""
+    return text.lower()
+
+
+class _Escapes(dict[int, str]):
+    """What stands for each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        # A hyphen would mark a prefix or suffix; commas and ampersands part the directive.
+        self[code] = "%2D" if chr(code) == "-" else quote(chr(code), safe="")
+        return self[code]
+
+
+_ESCAPES = _Escapes()
+
+
 def _encode(words: Sequence[str]) -> str:
-    # A hyphen would mark a prefix or suffix; commas and ampersands part the directive.
-    return quote(" ".join(words), safe="").replace("-", "%2D")
+    return " ".join(words).translate(_ESCAPES)

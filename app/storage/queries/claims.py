@@ -23,7 +23,7 @@ from sqlalchemy import (
 from app.records import EntityType, Modality, Predicate
 from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
 from app.storage.queries.evidence import evidence, evidence_of, reference
-from app.storage.queries.facts import fact_facets, fact_filters
+from app.storage.queries.facts import fact_facets, fact_filters, stands_in
 from app.storage.queries.ids import entity_id
 from app.storage.queries.pages import make_items
 from app.storage.queries.values import NUMBER, NUMBERS, choice
@@ -96,12 +96,7 @@ def subjects_at(country: ColumnElement[str], words: ColumnElement[str]) -> Selec
     inside = (
         select(mention.c.id)
         .join(article_entity, article_entity.c.id == mention.c.article_entity_id)
-        .where(
-            mention.c.article_id == claim.c.article_id,
-            mention.c.start >= claim.c.start,
-            mention.c.end <= claim.c.end,
-            article_entity.c.entity_id == country,
-        )
+        .where(stands_in(mention, claim), article_entity.c.entity_id == country)
         .correlate(claim)
     )
     named = or_(
@@ -194,8 +189,10 @@ def objects_facet(predicates: Sequence[Predicate], *types: EntityType) -> Facet:
         .join(_stated, _stated.c.subject_id == _about.c.id)
         .join(_told, _told.c.id == _stated.c.object_id)
     )
-    where = _stated.c.predicate.in_(predicates)
-    return Facet(_told.c.entity_id, source, where & _told.c.type.in_(types) if types else where)
+    where: ColumnElement[bool] = _stated.c.predicate.in_(predicates)
+    if types:
+        where &= _told.c.type.in_(types)
+    return Facet(_told.c.entity_id, source, is_many=True, where=where)
 
 
 def ties_facet(type_: EntityType) -> Facet:

@@ -90,7 +90,9 @@ class Facet:
 
     value: ColumnElement[Any]
     source: FromClause | None = None
-    """The collection's table joined with others, if the value is in those: rows may repeat."""
+    """The collection's table joined with others, if the value is in those."""
+    is_many: bool = False
+    """Whether an item may have several values, and so several rows of the source."""
     where: ColumnElement[bool] = field(default_factory=true)
     group: ColumnElement[Any] | None = None
     """What tells values apart, if they are not told apart as they are."""

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from app.storage.queries.articles import ARTICLES
 from app.storage.queries.claims import CLAIMS
 from app.storage.queries.collection import Collection, Embed, Item, Rows
 from app.storage.queries.countries import COUNTRIES
 from app.storage.queries.exercises import EXERCISES
+from app.storage.queries.facts import stands_in
 from app.storage.queries.mentions import MENTIONS
 from app.storage.queries.organizations import ORGANIZATIONS
 from app.storage.queries.pages import get_items
@@ -92,12 +93,8 @@ def _pairs(
 
 def _in_quote(table: Any) -> Select[Any, Any]:
     """Return the facts whose words are among those of each quote."""
-    inside = and_(
-        table.c.article_id == quote.c.article_id,
-        table.c.start >= quote.c.start,
-        table.c.end <= quote.c.end,
-    )
-    return select(quote.c.number, table.c.id).join(table, inside).where(quote.c.number.in_(_OWNERS))
+    found = select(quote.c.number, table.c.id).join(table, stands_in(table, quote))
+    return found.where(quote.c.number.in_(_OWNERS))
 
 
 def _in_article(table: Any) -> Select[Any, Any]:

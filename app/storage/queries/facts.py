@@ -1,6 +1,6 @@
-"""Filters and facets on what every fact has: its article, its rule and its confidence."""
+"""Filters and facets on what every fact has: its article, its span, its rule and confidence."""
 
-from sqlalchemy import ColumnElement, Table, extract, select
+from sqlalchemy import ColumnElement, FromClause, Table, and_, extract, select
 
 from app.storage.queries.articles import publication_filters
 from app.storage.queries.collection import Facet, Filter
@@ -8,6 +8,17 @@ from app.storage.queries.filters import text_facet
 from app.storage.queries.ids import ARTICLE_ID
 from app.storage.queries.values import NUMBER, TEXT
 from app.storage.tables import article
+
+
+def stands_in(inner: FromClause, outer: FromClause) -> ColumnElement[bool]:
+    """Return the condition that the words of one fact are among those of another."""
+    return and_(
+        inner.c.article_id == outer.c.article_id,
+        inner.c.start >= outer.c.start,
+        inner.c.end <= outer.c.end,
+        # Follows from the others, and bounds the walk over an index.
+        inner.c.start < outer.c.end,
+    )
 
 
 def fact_filters(table: Table) -> dict[str, Filter]:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
-    and_,
     bindparam,
     case,
     extract,
@@ -24,7 +23,7 @@ from app.storage.queries import claims
 from app.storage.queries.citations import cite, link_to_words
 from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
 from app.storage.queries.evidence import evidence_of
-from app.storage.queries.facts import fact_facets, fact_filters
+from app.storage.queries.facts import fact_facets, fact_filters, stands_in
 from app.storage.queries.filters import days
 from app.storage.queries.ids import entity_id
 from app.storage.queries.values import SEARCH, choice
@@ -89,7 +88,7 @@ _SPEAKERS, _CANDIDATES = _people_in(quote_speaker), _people_in(quote_candidate)
 
 def _read_people(connection: Connection, rows: Rows, people: Select[Any]) -> list[list[Item]]:
     found: dict[int, list[Item]] = defaultdict(list)
-    for row in connection.execute(people, {"numbers": [row.number for row in rows]}):
+    for row in connection.execute(people, {"numbers": [row.number for row in rows]}).all():
         found[row.quote_number].append(
             {
                 "entity": row.entity_id,
@@ -164,14 +163,7 @@ def _mentions(ids: Any) -> ColumnElement[bool]:
     inside = quote.alias("inside")
     found = (
         select(inside.c.number)
-        .join(
-            mention,
-            and_(
-                mention.c.article_id == inside.c.article_id,
-                mention.c.start >= inside.c.start,
-                mention.c.end <= inside.c.end,
-            ),
-        )
+        .join(mention, stands_in(mention, inside))
         .join(article_entity, article_entity.c.id == mention.c.article_entity_id)
         .where(article_entity.c.entity_id.in_(ids))
     )
@@ -252,19 +244,16 @@ QUOTES = Collection(
             quote.join(_saying, _saying.c.quote_number == quote.c.number).join(
                 _said_by, _said_by.c.id == _saying.c.article_entity_id
             ),
+            is_many=True,
         ),
         "attribution": Facet(_ATTRIBUTION),
         "kind": Facet(quote.c.kind),
         "mentions": Facet(
             _named.c.entity_id,
-            quote.join(
-                _naming,
-                and_(
-                    _naming.c.article_id == quote.c.article_id,
-                    _naming.c.start >= quote.c.start,
-                    _naming.c.end <= quote.c.end,
-                ),
-            ).join(_named, _named.c.id == _naming.c.article_entity_id),
+            quote.join(_naming, stands_in(_naming, quote)).join(
+                _named, _named.c.id == _naming.c.article_entity_id
+            ),
+            is_many=True,
         ),
         **fact_facets(quote),
         "published": Facet(extract("year", quote.c.published)),

@@ -105,7 +105,7 @@ def _filled(collection: Collection, counts: Counts, name: str) -> Select[int]:
 def _times(collection: Collection, facet: Facet) -> ColumnElement[int]:
     """Return how many items the rows are of."""
     (number,) = collection.table.primary_key
-    return func.count() if facet.source is None else func.count(number.distinct())
+    return func.count(number.distinct()) if facet.is_many else func.count()
 
 
 def _with_value(
