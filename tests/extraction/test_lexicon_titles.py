@@ -69,6 +69,10 @@ def test_no_given_name_is_in_two_lists() -> None:
         assert set(one) & set(other) == set()
 
 
+def test_what_is_a_given_name_and_more_is_a_given_name() -> None:
+    assert TITLES.ambiguous_given <= TITLES.given
+
+
 def test_what_is_a_surname_too_is_a_title_a_role_or_the_end_of_a_name() -> None:
     titles = {*TITLES.honorifics, *TITLES.ranks, *TITLES.offices}
     ends = TITLES.roles | TITLES.other_heads

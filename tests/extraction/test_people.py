@@ -226,6 +226,70 @@ def test_what_goes_on_from_a_surname_is_no_name() -> None:
     assert named(doc) == [("andy-tarrow", ["Andy Tarrow", "Tarrow"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "parse", "labels", "expected"),
+    [
+        (
+            "The girls saw Marilyn.",
+            "The girls/NNS/nsubj>saw saw/VBD Marilyn/NNP/dobj>saw .",
+            {"PERSON": ["Marilyn"]},
+            [("marilyn", ["Marilyn"])],
+        ),
+        (
+            "Friends of Marilyn saw the Marilyn pictures.",
+            (
+                "Friends/NNS/nsubj>saw of/IN/prep>Friends Marilyn/NNP/pobj>of saw/VBD the "
+                "Marilyn/NNP/compound>pictures pictures/NNS/dobj>saw ."
+            ),
+            {"PERSON": ["Marilyn"]},
+            [("marilyn", ["Marilyn", "Marilyn"])],
+        ),
+        (
+            "They saw the Marilyn.",
+            "They/PRP/nsubj>saw saw/VBD the Marilyn/NNP/dobj>saw .",
+            {"PERSON": ["Marilyn"]},
+            [],
+        ),
+        (
+            "They saw Marilyn Quor.",
+            "They/PRP/nsubj>saw saw/VBD Marilyn/NNP/dobj>saw Quor/NNP/dobj>saw .",
+            {"PERSON": ["Marilyn"], "GPE": ["Quor"]},
+            [],
+        ),
+        (
+            "They saw Victoria.",
+            "They/PRP/nsubj>saw saw/VBD Victoria/NNP/dobj>saw .",
+            {"PERSON": ["Victoria"]},
+            [],
+        ),
+        (
+            "Faik Norwey left. Norwey said no.",
+            (
+                "Faik/NNP/compound>Norwey Norwey/NNP/nsubj>left left/VBD . "
+                "Norwey/NNP/nsubj>said said=say/VBD no/UH/dobj>said ."
+            ),
+            {"ORG": ["Faik Norwey"], "PERSON": ["Norwey"]},
+            [("faik-norwey", ["Faik Norwey", "Norwey"])],
+        ),
+        (
+            "Faik Norwey left. Norwey fell.",
+            (
+                "Faik/NNP/compound>Norwey Norwey/NNP/nsubj>left left/VBD . "
+                "Norwey/NNP/nsubj>fell fell=fall/VBD ."
+            ),
+            {"ORG": ["Faik Norwey"], "PERSON": ["Norwey"]},
+            [],
+        ),
+    ],
+)
+def test_a_name_alone_is_a_person_where_more_speaks_for_it(
+    text: str, parse: str, labels: dict[str, list[str]], expected: list[tuple[str, list[str]]]
+) -> None:
+    doc = build_doc(text, parse)
+    label_words(doc, **labels)
+    assert named(doc) == expected
+
+
 def test_a_building_is_not_the_person_it_is_named_after(read: Reader) -> None:
     text = "Donald Quill left. He went to Quill Tower. Quill came back."
     assert [words for words, _ in people(text, read(text))] == ["Donald Quill", "Quill"]

@@ -73,6 +73,8 @@ class Titles:
     """Nouns for ships: "frigate"."""
     given: frozenset[str]
     """Common given names."""
+    ambiguous_given: frozenset[str]
+    """Those of them that are places, brands and common words too: "Victoria"."""
     gender: Mapping[str, str]
     """Those of them that tell gender: "m" or "f"."""
     gendered_words: Mapping[str, str]
@@ -114,6 +116,7 @@ def load_titles() -> Titles:
         vessel_prefixes=frozenset(data["vessels"]["prefixes"]),
         vessels=frozenset(data["vessels"]["nouns"]),
         given=frozenset().union(*data["given"].values()),
+        ambiguous_given=frozenset(data["ambiguous_given"]),
         gender=_read_genders(data["given"]),
         gendered_words=_read_genders(data["gendered_words"]),
     )

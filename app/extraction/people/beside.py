@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from app.extraction.lexicon.cues import load_cues
 from app.extraction.lexicon.organizations import load_organizations
 from app.extraction.lexicon.titles import load_titles
 from app.extraction.people.role_words import ARTICLES, apposed_human, is_role_word
@@ -131,14 +132,24 @@ def names_in_lists(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:
 
 
 def names_with_surnames(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:
-    """Yield namesakes in East Asian surnames, under other given names: "Junius Ho", as "Cyd Ho"."""
-    surnames = {doc[c.end - 1].text for c in known if c.end - c.start > 1}
-    surnames &= _TITLES.surname_first
+    """Yield what ends in a surname of the article, of which the model makes nothing.
+
+    It is of who speaks elsewhere by the surname alone, or of a namesake in an East Asian one:
+    "Junius Ho", as "Cyd Ho".
+    """
+    full = {doc[c.end - 1].text for c in known if c.end - c.start > 1}
+    alone = {doc[c.start].text for c in known if c.end - c.start == 1 and speaks(doc[c.start])}
+    surnames = (full & _TITLES.surname_first) | (alone - full)
     for token in doc[1:] if surnames else ():
         before = doc[token.i - 1]
         given = before.pos_ == "PROPN" and before.dep_ == "compound" and is_name_word(before)
         if token.text in surnames and given and _is_free(doc, before.i, token.i + 1):
             yield Candidate(before.i, token.i + 1, "name-with-surname")
+
+
+def speaks(token: Token) -> bool:
+    """Whether the token is the subject of a verb of speech."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in load_cues().speech
 
 
 def _is_free(doc: Doc, start: int, end: int, labels: frozenset[str] = _PLACE_LABELS) -> bool:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from app.extraction.annotations import Found
-from app.extraction.lexicon.cues import load_cues
 from app.extraction.lexicon.titles import load_titles
-from app.extraction.people.beside import Candidate
+from app.extraction.people.beside import Candidate, speaks
 from app.extraction.people.candidates import DOUBTFUL
 from app.extraction.people.full_names import surname_of
 from app.extraction.people.role_words import is_role_word
@@ -21,6 +20,10 @@ from app.records import Form
 _TITLES = load_titles()
 _SHORTEST_SHOUTED = 3
 _PLACING = frozenset({"in", "near", "at", "into", "outside", "around", "across", "throughout"})
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "appos", "attr", "npadvmod"}
+)
+_GIVEN_ALONE = _TITLES.given - _TITLES.ambiguous_given
 _Titles = dict[int, tuple[int, str]]
 
 
@@ -56,7 +59,7 @@ def add_short_mentions(
     """Give each name that stands shortened to its bearer; make new people of the rest.
 
     A word that stands alone and that no full name explains is a person only with a title before it,
-    as an owner, or with a verb of speech beside it.
+    as an owner, with a verb of speech beside it, or as a common given name.
     """
     taken = {i for b in bearers for f in b.found for i in range(f.start, f.end)} | blocked
     called: Counter[Bearer] = Counter()
@@ -206,18 +209,37 @@ def _alone(doc: Doc, candidates: list[Candidate], taken: set[int]) -> list[Beare
     otherwise = {text for text, ts in places.items() if any(map(_stands_otherwise, ts))}
     alone: dict[str, Bearer] = {}
     for c in singles:
-        text = doc[c.start].text
-        acts = text not in otherwise and _acts_as_person(doc[c.start])
-        if text not in alone and (c.titled or acts):
-            found = [Found(t.i, t.i + 1, Form.SURNAME, "surname-alone") for t in places[text]]
-            alone[text] = Bearer(forms={text: c.start}, found=found)
+        token = doc[c.start]
+        if token.text in alone or not (c.titled or _may_be_alone(token, otherwise)):
+            continue
+        given = _is_given_alone(token) and not c.titled
+        form, rule = (Form.ALIAS, "given-name") if given else (Form.SURNAME, "surname")
+        found = [Found(t.i, t.i + 1, form, f"{rule}-alone") for t in places[token.text]]
+        alone[token.text] = Bearer(forms={token.text: c.start}, found=found)
     return list(alone.values())
+
+
+def _may_be_alone(token: Token, otherwise: set[str]) -> bool:
+    return token.text not in otherwise and (_acts_as_person(token) or _is_given_alone(token))
 
 
 def _acts_as_person(token: Token) -> bool:
     """Whether the word speaks or owns as people do."""
-    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in load_cues().speech
-    return speaks or token.dep_ == "poss"
+    return speaks(token) or token.dep_ == "poss"
+
+
+def _is_given_alone(token: Token) -> bool:
+    """Whether a common given name is nothing else, and no part of a longer one.
+
+    An "Oscar" is a thing, and "Shawn" in "Shawn Estes" is not the whole name.
+    """
+    doc, i = token.doc, token.i
+    if token.text not in _GIVEN_ALONE or token.ent_type_ != "PERSON":
+        return False
+    beside = (doc[k] for k in (i - 1, i + 1) if 0 <= k < len(doc))
+    alone = not any(t.text[:1].isupper() or t.lower_ in _TITLES.particles for t in beside)
+    placed = token.head.ent_type_ in {"GPE", "LOC"}
+    return alone and not placed and token.n_lefts == 0 and token.dep_ in _ARGUMENTS
 
 
 def _stands_otherwise(token: Token) -> bool:
