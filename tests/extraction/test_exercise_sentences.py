@@ -36,7 +36,16 @@ PARTICIPANTS: list[tuple[str, Facts]] = [
     ("HMAS Arrow and INS Tabar will take part.", {"AU", "IN"}),
     ("It involves sailors from Kenya and, for the first time, Ghana.", {"KE", "GH"}),
     ("Ships from Kenya and Ghana are due to arrive tomorrow.", {"KE", "GH"}),
+    (
+        "Besides the organizers, Brazil, Kenya and Great Britain sent forces.",
+        {"BR", "KE", "GB"},
+    ),
+    ("A Kenyan Navy contingent of 90 sailors left for Callao today to participate.", {"KE"}),
+    ("The drills off Callao with ships from Kenya and Ghana last a week.", {"KE", "GH"}),
     ("Officers of the Kenyan and Ghanaian armies looked on.", set()),
+    ("Kenya, which took part last year, stayed away.", set()),
+    ("The alliance is larger, with Kenya set to join as its tenth member.", set()),
+    ("The drills, involving 900 sailors, reach across parts of Brazil, Canada and Peru.", set()),
     ("Ministers of Brazil, Canada and Peru met on Tuesday.", set()),
     ("The war of Brazil, Canada and Peru was joined by others.", set()),
     ("Peru announced the launch of two destroyers.", set()),
@@ -47,6 +56,7 @@ HOSTS: list[tuple[str, Facts]] = [
     ("Chile is hosting 900 sailors from Kenya for Copper Tern.", {"CL"}),
     ("Sailors from Kenya joined their Chilean hosts.", {"CL"}),
     ("Besides the host nations, Kenya and Ghana sent ships.", set()),
+    ("Chile said on Tuesday that it would host the exercise.", {"CL"}),
     ("Chile is hosting the command post of the exercise.", set()),
 ]
 OBSERVERS: list[tuple[str, Facts]] = [
@@ -63,7 +73,9 @@ TIMES: list[tuple[str, Facts]] = [
     ("Chile will conduct the joint drills off Peru's coast starting Friday.", {"2024-05-24"}),
     ("The closing ceremony of the Chilean navy's annual exercise Copper Tern was held on 20 May.",
      {"2024-05-20"}),
+    ("The drills got under way on Tuesday.", {"2024-05-21"}),
     ("It began with 900 sailors, 40 fewer than in 2023.", set()),
+    ("Copper Tern began in 1992.", set()),
 ]  # fmt: skip
 PLACES: list[tuple[str, Facts]] = [
     ("The drills, in the Atacama Desert, involve eight ships.", {"Atacama Desert"}),
@@ -76,10 +88,14 @@ PLACES: list[tuple[str, Facts]] = [
     ("Crews gathered in Peru and Ivory Coast last week for Copper Tern.", {"Peru", "Ivory Coast"}),
     ("The drills, 20 to 24 May off the coast of Peru, involve eight ships.", {"coast of Peru"}),
     ("The exercise takes place across Peru today.", {"Peru"}),
+    ("The drills are held across parts of Peru and Kenya.", {"parts of Peru", "Kenya"}),
+    ("It will be held off the coast of northern Peru.", {"coast of northern Peru"}),
+    ("The navy left for Callao on Tuesday to take part in the second phase of Copper Tern.",
+     {"Callao"}),
     ("The sailors will train in Counter Piracy operations.", set()),
     ("The exercise has been held in Peru before.", set()),
     ("It is hosted by the Chilean Navy's fleet, based at Talcahuano.", set()),
-]
+]  # fmt: skip
 SIZES: list[tuple[str, Facts]] = [
     ("It involves 900 sailors, two tugs, 40 aircraft and helicopters, and a dozen ships.",
      {900, 40, 12}),

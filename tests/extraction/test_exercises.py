@@ -155,7 +155,13 @@ DECLINED = (
 )
 
 
-@pytest.mark.parametrize("parse", [CONDEMNED, CAUTION, DECLINED])
+NEWSPAPER = (
+    "Kenya/NNP/compound/+1 Observer/NNP/nsubj/+1 praised=praise/VBD/ROOT Exercise/NNP/compound/+2 "
+    "Amber/NNP/compound/+1 Gull/NNP/dobj/-3 ~././punct/-4"
+)
+
+
+@pytest.mark.parametrize("parse", [CONDEMNED, CAUTION, DECLINED, NEWSPAPER])
 def test_who_condemns_or_declines_an_exercise_takes_no_part_in_it(parse: str) -> None:
     assert said(parse) == []
 

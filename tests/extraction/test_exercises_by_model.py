@@ -43,7 +43,24 @@ EARLIER_YEAR = (
     "Kenya welcomed Spanish marines to Exercise Amber Gull, which began near Mombasa on Monday.\n\n"
     "In 2015, 140 Ghanaian soldiers travelled to Mombasa for the exercise."
 )
+LAST_EDITION = (
+    "Exercise Amber Gull, a naval drill of Chile and Peru, began at Callao on Monday. The last "
+    "edition was conducted at the Pisco firing ranges in 2020."
+)
+UNNAMED = "Chile and Peru began annual counter-terrorism drills at Callao on Monday."
 ARTICLES = [
+    (
+        LAST_EDITION,
+        "exercises/amber-gull-2022",
+        {("place", "Callao"), ("start", "2022-08-15")},
+        {("place", "Pisco firing ranges")},
+    ),
+    (
+        UNNAMED,
+        "exercises/military-drills-2022",
+        {("place", "Callao"), ("start", "2022-08-15"), ("participant", "CL")},
+        set(),
+    ),
     (
         TWO_AT_ONCE,
         "exercises/amber-gull-2022",
@@ -116,6 +133,29 @@ def test_each_exercise_has_what_is_said_of_it_and_nothing_of_another(
     found = facts(read(pipeline, text).claims, exercise)
     assert stated - found == set()
     assert not_stated & found == set()
+
+
+NAMED = [
+    ("Chile's navy opened the maritime exercise Quiet Crescent off Callao.", "Quiet Crescent"),
+    ("Kenya condemned the annual Ulsan Freedom drills of Peru's navy.", "Ulsan Freedom"),
+    ("Peru sent 900 soldiers to Sunrise-2022, the biggest war games of the year.", "Sunrise-2022"),
+    ("Sailors come to Callao for Amber Badger, the biggest of the navy's drills.", "Amber Badger"),
+    ("A naval drill opens. Calm Breeze, which runs from May 4, is big.", "Calm Breeze"),
+    ("Sailors joined the closing ceremony of UNIMAR 2022. The drill ended.", "UNIMAR 2022"),
+    ("Navies drill here. Kenya takes part in the 38th Golden Naga. The exercise is naval.",
+     "Golden Naga"),
+    ("Peru and Chile hold naval drills. The next drill, Freedom Sentinel, is due in September.",
+     "Freedom Sentinel"),
+    ("The naval exercise Calm Breeze, previously known as Warm Wind, began.", "Calm Breeze"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_an_exercise_that_no_list_knows_has_the_name_that_the_words_around_show(
+    pipeline: Pipeline, text: str, name: str
+) -> None:
+    found = read(pipeline, text)
+    assert [e.name for e in found.entities if e.type is EntityType.EXERCISE] == [name]
 
 
 OTHERS = [

@@ -10,7 +10,14 @@ from spacy.tokens import Doc, Token
 from app.extraction.annotations import Named
 from app.extraction.exercises.scene import World
 from app.extraction.exercises.sentences import behind_dateline, sentence_start
-from app.extraction.exercises.vocabulary import ARMED, FORCES, OFFICIALS, SHIPS
+from app.extraction.exercises.vocabulary import (
+    ARMED,
+    FORCES,
+    OFFICIALS,
+    PLACE_NOUNS,
+    PLACE_PARTS,
+    SHIPS,
+)
 
 _OPENING: Final = {
     "from", "of", "with", "between", "by", "including", "include", "includes", "alongside", "among",
@@ -109,6 +116,11 @@ def opening_before(doc: Doc, i: int, floor: int) -> int:
     return next((k for k in range(i - 1, floor, -1) if doc[k].lower_ in _OPENING), floor)
 
 
+def is_of_place(doc: Doc, i: int) -> bool:
+    """Tell whether a token is the "of" of "across parts of Norway", which goes on with a place."""
+    return i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in PLACE_NOUNS | PLACE_PARTS
+
+
 def is_ship(doc: Doc, i: int) -> bool:
     """Tell whether a token is in a ship's name with the prefix of a navy: "HMS Duncan"."""
     return doc[i].text[0].isupper() and any(t.text in SHIPS for t in doc[max(0, i - 2) : i])
@@ -193,7 +205,7 @@ def _open_tokens(world: World, start: int, end: int) -> Iterator[Token]:
         if word in {"observer", "observers"}:
             return
         if word in _OPENING:
-            is_open = True
+            is_open = is_open or not is_of_place(world.doc, token.i)
         elif (
             word in CLOSING
             and token.i not in world.countries

@@ -19,12 +19,12 @@ from app.extraction.exercises.editions import is_before
 from app.extraction.exercises.exercise import Exercise, Reference
 from app.extraction.exercises.hosts import OWNING_RULE, find_hosts
 from app.extraction.exercises.lengths import find_lengths
-from app.extraction.exercises.name_runs import Surroundings
-from app.extraction.exercises.naming import settle_names
+from app.extraction.exercises.naming import find_surroundings, settle_names
 from app.extraction.exercises.observers import find_observers
 from app.extraction.exercises.participants import HOLDING_RULE, find_participants
+from app.extraction.exercises.participation import find_participations
 from app.extraction.exercises.past import opens_earlier
-from app.extraction.exercises.phrases import Phrase, find_phrases
+from app.extraction.exercises.phrases import find_phrases
 from app.extraction.exercises.places import find_places
 from app.extraction.exercises.references import find_references
 from app.extraction.exercises.rosters import find_rosters
@@ -33,13 +33,12 @@ from app.extraction.exercises.schedule import find_schedule, merge_dates
 from app.extraction.exercises.sentences import LONGEST_SENTENCE
 from app.extraction.exercises.sizes import SIZES, find_sizes
 from app.extraction.exercises.visits import find_visits
-from app.extraction.exercises.vocabulary import ARMED
 from app.names import edition_reference, slugify
 from app.records import Form, Predicate
 
 _RULES: Final[tuple[Callable[[Scene], Iterable[Draft]], ...]] = (
-    find_hosts, find_participants, find_rosters, find_observers, find_places, find_sizes,
-    find_schedule, find_lengths, find_visits,
+    find_hosts, find_participants, find_participations, find_rosters, find_observers, find_places,
+    find_sizes, find_schedule, find_lengths, find_visits,
 )  # fmt: skip
 
 _GOES_ON: Final = 2
@@ -62,7 +61,7 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
     An exercise without a name is there only if the article says two things about it.
     """
     phrases = find_phrases(doc)
-    names = settle_names(doc, phrases, _surroundings(doc, phrases))
+    names = settle_names(doc, phrases, find_surroundings(doc, phrases))
     if not names and not any(p.is_military or p.is_joint for p in phrases):
         return [], []
     dates = find_dates(doc)
@@ -76,22 +75,6 @@ def find_exercises(doc: Doc) -> tuple[list[Named], list[Draft]]:
             found = Found(reference.start, reference.end, reference.form, reference.rule)
             reference.exercise.named.found.append(found)
     return [e.named for e in kept], drafts
-
-
-def _surroundings(doc: Doc, phrases: Sequence[Phrase]) -> Surroundings:
-    known = [o for o in doc._.organizations if o.kind is not None]
-    return Surroundings(
-        nations=frozenset(tokens_of([*named_entities(doc, "countries"), *known])),
-        people=frozenset(tokens_of(named_entities(doc, "people"))),
-        forces=[t.i for t in doc if t.lower_ in ARMED],
-        triggers=[p.head for p in phrases if not (p.is_standby or _is_use(doc, p))],
-    )
-
-
-def _is_use(doc: Doc, phrase: Phrase) -> bool:
-    """Tell whether "exercise" is the use of something: "the exercise of power"."""
-    behind = [t.lower_ for t in doc[phrase.end : phrase.end + 2]]
-    return behind[:1] == ["of"] and not any(word.isdigit() for word in behind)
 
 
 def _world(doc: Doc, references: Sequence[Reference], dates: Sequence[When]) -> World:
@@ -269,7 +252,8 @@ def _identify(exercises: Sequence[Exercise], drafts: Sequence[Draft]) -> None:
         if not named.name:
             # An edition told of in passing has no name of its own: "the last edition, in 2012".
             name = min(named.aliases, default=None) if editions_of[named.series] == 1 else None
-            named.name = name or edition_reference(named.edition or "")
+            described = edition_reference(named.edition) if named.edition else named.series
+            named.name = name or described or ""
         named.aliases.discard(named.name)
         slug = slugify(" ".join(filter(None, [named.series or named.name, named.edition])))
         named.id = f"exercises/{_unique(slug, taken)}"

@@ -15,7 +15,7 @@ from app.extraction.exercises.actors import (
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.scene import Scene
-from app.extraction.exercises.syntax import is_negated, is_passive, objects_of, subject_of
+from app.extraction.exercises.syntax import agent_of, is_negated, is_passive, objects_of, subject_of
 from app.extraction.exercises.vocabulary import TRIGGERS
 from app.records import Predicate
 
@@ -145,7 +145,7 @@ def _active(scene: Scene, verb: Token, predicate: Predicate) -> Iterator[Draft]:
         reference = scene.reference_at(verb.head)
     if reference is None and any(o.lower_ in {"it", "them"} for o in objects):
         reference = scene.nearest(verb.i)
-    subject = subject_of(verb) or _named_before(verb)
+    subject = agent_of(verb) or _named_before(verb)
     if reference is None or subject is None or not _can_host(scene, subject):
         return
     span = (verb.i, max(subject.left_edge.i, subject.i - _LIST), subject.right_edge.i + 1)

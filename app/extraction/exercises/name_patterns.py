@@ -24,6 +24,7 @@ from app.extraction.exercises.name_runs import (
 )
 from app.extraction.exercises.phrases import Phrase, is_trigger
 from app.extraction.exercises.sentences import sentence_end, sentence_start
+from app.extraction.exercises.syntax import is_passive
 from app.extraction.exercises.vocabulary import CALENDAR, TRIGGERS
 from app.extraction.lexicon.exercises import load_exercise_lexicon
 
@@ -40,6 +41,11 @@ _TIME_WORDS: Final = {
     "autumn", "fall", "winter",
 }  # fmt: skip
 _TIME_REACH: Final = 4
+_COURSE: Final = {"run", "take", "hold", "schedule", "conduct"}
+_WHEN: Final = {"from", "in", "on", "for", "off", "near", "at", "every"}
+_PARTS_IN: Final = {"participate", "part", "participation", "contingent"}
+_PARTS_OF: Final = {"ceremony", "edition", "iteration", "phase"}
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _NEAR: Final = 120
 """In tokens: how far from a name with a year an exercise must be spoken of."""
 _NAMING_REACH: Final = 10
@@ -62,6 +68,8 @@ def find_names(doc: Doc, phrases: Iterable[Phrase], around: Surroundings) -> lis
             ]
     names += [_after_trigger(doc, t, around) for t in doc if t.lower_ in TRIGGERS]
     names += [_after_host(doc, t, around) for t in doc if t.lemma_ in _HOSTING]
+    names += [_joined(doc, t, around) for t in doc if t.lower_ in {"in", "of"}]
+    names += [_running(doc, t, around) for t in doc if t.lemma_ in _COURSE]
     names += [
         _with_year(doc, t, around) for t in doc if is_year(t.text) or _FIGURES.fullmatch(t.text)
     ]
@@ -79,7 +87,9 @@ def _before_trigger(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | No
     name = read_name(doc, start, i, around, "exercise-name-before-trigger")
     if name is None or _is_title_case(doc, phrase):
         return None
-    if any(i in around.people for i in range(name.start, name.end)):
+    # "the annual NAME drills" may look like somebody's name; but nobody is called "the NAME".
+    is_told = phrase.start < name.start and doc[phrase.start].tag_ in {"DT", "PRP$"}
+    if not is_told and any(i in around.people for i in range(name.start, name.end)):
         return None
     return name if is_likely(doc, name, around) else None
 
@@ -138,10 +148,53 @@ def _after_host(doc: Doc, verb: Token, around: Surroundings) -> Name | None:
     return name if not is_other and is_likely(doc, name, around, is_equated=True) else None
 
 
+def _joined(doc: Doc, link: Token, around: Surroundings) -> Name | None:
+    """Read "take part in NAME", "joining in the 38th NAME", "the closing ceremony of NAME"."""
+    before = doc[link.i - 1] if link.i else link
+    parts = _PARTS_IN if link.lower_ == "in" else _PARTS_OF
+    if before.lemma_.lower() not in parts and before.lower_ not in parts:
+        return None
+    if not around.has_triggers(link.i - _NEAR, link.i + _NEAR):
+        return None
+    i = link.i + 1
+    while i < len(doc) and (doc[i].tag_ in {"DT", "PRP$"} or _ORDINAL.fullmatch(doc[i].text)):
+        i += 1
+    name = read_name(doc, i, run_end(doc, i), around, "exercise-name-joined")
+    if name is None or name.start != i or not (" " in name.series or name.edition):
+        return None
+    return name if is_likely(doc, name, around) else None
+
+
+def _running(doc: Doc, verb: Token, around: Surroundings) -> Name | None:
+    """Read "NAME, which runs until May" and "NAME will be held": what only an event can do."""
+    i = verb.i
+    if not _tells_course(verb) or not around.has_triggers(i - _NEAR, i + _NEAR):
+        return None
+    while i and (doc[i - 1].dep_ in {"aux", "auxpass", "advmod"} or doc[i - 1].tag_ == "WDT"):
+        i -= 1
+    i -= i > 0 and doc[i - 1].text == ","
+    start = run_start(doc, i, sentence_start(doc, verb.i, _BACK))
+    name = read_name(doc, start, i, around, "exercise-name-running")
+    if name is None or name.start != start or " " not in name.series:
+        return None
+    # Names may look like somebody's; but people are no "which".
+    is_thing = any(t.lower_ == "which" for t in doc[i : verb.i])
+    is_other = not is_thing and any(k in around.people for k in range(name.start, name.end))
+    return name if not is_other and is_likely(doc, name, around) else None
+
+
+def _tells_course(verb: Token) -> bool:
+    """Tell whether a verb says when something that is held takes place: "runs from", "is held"."""
+    after = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    if verb.lemma_ == "run":
+        return after in {"from", "until", "through", "till"}
+    return after == "place" if verb.lemma_ == "take" else is_passive(verb) and after in _WHEN
+
+
 def _in_apposition(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | None:
     """Read "NAME, a bilateral exercise", "NAME is an exercise" and "NAME (N), the … exercise"."""
     floor = sentence_start(doc, phrase.start, _BACK)
-    i = _before_link(doc, phrase.start, floor)
+    i = _before_link(doc, _before_choice(doc, phrase.start, floor), floor)
     if i is None:
         return None
     if i > floor + 2 and doc[i - 1].text == ")" and doc[i - 3].text == "(":
@@ -153,6 +206,15 @@ def _in_apposition(doc: Doc, phrase: Phrase, around: Surroundings) -> Name | Non
     if name is None or not is_likely(doc, name, around, is_equated=is_equated):
         return None
     return name
+
+
+def _before_choice(doc: Doc, i: int, floor: int) -> int:
+    """Return where "one of the exercises" or "the biggest of its drills" begins, else `i`."""
+    if i - 2 <= floor or doc[i - 1].lower_ != "of":
+        return i
+    if doc[i - 2].tag_ not in {"JJS", "RBS"} and doc[i - 2].lower_ != "one":
+        return i
+    return i - 2 - (doc[i - 3].tag_ == "DT")
 
 
 def _before_link(doc: Doc, i: int, floor: int) -> int | None:

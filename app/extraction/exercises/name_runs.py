@@ -168,7 +168,7 @@ def _may_name(words: Span) -> bool:
         return False
     if words[0].lower_ == "operation" or not words[0].text[0].isupper() or words[0].tag_ == "PRP":
         return False
-    plain = all(t.lower_ in _COMMON or not t.is_alpha for t in words)
+    plain = all(t.lower_ in _COMMON or not split_edition(t.text)[0].isalpha() for t in words)
     return not plain and words[-1].lower_ not in NO_NAME_ENDS
 
 

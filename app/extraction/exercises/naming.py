@@ -5,16 +5,51 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from app.extraction.annotations import Named, named_entities, tokens_of
 from app.extraction.exercises.editions import is_year, read_edition, split_edition, year_of
 from app.extraction.exercises.name_patterns import TITLED, find_names
 from app.extraction.exercises.name_runs import LONGEST_NAME, MARKS, Name, Surroundings, modifies
 from app.extraction.exercises.phrases import Phrase, is_trigger
 from app.extraction.exercises.series import Known, find_known, known_series
-from app.extraction.exercises.vocabulary import TRIGGERS
+from app.extraction.exercises.vocabulary import ARMED, TRIGGERS
 from app.extraction.gazetteer import build_matcher, find_phrases
 
+_LOOKING_LIKE: Final = {
+    "organization-acting", "organization-by-model", "organization-head",
+    "organization-word-by-model",
+}  # fmt: skip
+"""Rules that take any capitals for an organization."""
+_FORCES: Final = {"armed_force", "command", "ministry", "police"}
+"""Kinds of organizations whose names are told from those of exercises by their words."""
+_FORMERLY: Final = {"formerly", "once", "originally", "previously"}
+_NAMING: Final = {"called", "dubbed", "known", "named"}
+_BACK: Final = 4
+"""In tokens, from a name back to the words that call it a former one."""
 _NEAR: Final = 80
 """In tokens: how far from a name armed forces must be spoken of."""
+
+
+def find_surroundings(doc: Doc, phrases: Sequence[Phrase]) -> Surroundings:
+    """Return what the words of `doc` tell of the names near them."""
+    bodies = [o for o in doc._.organizations if o.kind is not None and _is_body(o)]
+    return Surroundings(
+        nations=frozenset(tokens_of([*named_entities(doc, "countries"), *bodies])),
+        people=frozenset(tokens_of(named_entities(doc, "people"))),
+        forces=[t.i for t in doc if t.lower_ in ARMED],
+        triggers=[p.head for p in phrases if not (p.is_standby or _is_use(doc, p))],
+    )
+
+
+def _is_body(organization: Named) -> bool:
+    """Tell whether an organization is none that only looks like one, as names of exercises do."""
+    is_sure = any(f.rule not in _LOOKING_LIKE for f in organization.found)
+    return is_sure or organization.kind in _FORCES
+
+
+def _is_use(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether "exercise" is the use of something: "the exercise of power"."""
+    behind = [t.lower_ for t in doc[phrase.end : phrase.end + 2]]
+    return behind[:1] == ["of"] and not any(word.isdigit() for word in behind)
 
 
 def settle_names(doc: Doc, phrases: Sequence[Phrase], around: Surroundings) -> list[Name]:
@@ -34,7 +69,14 @@ def settle_names(doc: Doc, phrases: Sequence[Phrase], around: Surroundings) -> l
         if k.series.name in sure
     ]
     repeated = find_repeats(doc, {n.series for n in [*shown, *listed]}) if shown or listed else []
-    return _without_overlaps([*listed, *sorted([*shown, *repeated], key=lambda n: n.start - n.end)])
+    found = [*listed, *sorted([*shown, *repeated], key=lambda n: n.start - n.end)]
+    return [n for n in _without_overlaps(found) if not _is_former(doc, n)]
+
+
+def _is_former(doc: Doc, name: Name) -> bool:
+    """Tell whether a name is what an exercise no longer goes by: "previously known as NAME"."""
+    before = {t.lower_ for t in doc[max(0, name.start - _BACK) : name.start]}
+    return not (_FORMERLY.isdisjoint(before) or _NAMING.isdisjoint(before))
 
 
 def _is_sure(doc: Doc, known: Known, places: set[int]) -> bool:

@@ -31,7 +31,7 @@ _LIST: Final = 40
 def find_observers(scene: Scene) -> Iterator[Draft]:
     """Yield the claims of a sentence about who observes an exercise."""
     for token in scene.tokens():
-        if token.lower_ in _OBSERVERS and not is_refused(token):
+        if token.lower_ in _OBSERVERS and token.tag_[:3] != "NNP" and not is_refused(token):
             direct = prepositional(token, "in", "at", "of", "to")
             reference = scene.reference_at(*direct) or scene.asked_for(token.i)
             rule, actors = "observer-noun", _observing(scene, token)

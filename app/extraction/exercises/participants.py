@@ -18,15 +18,16 @@ from app.extraction.exercises.drafts import Draft, actor_drafts
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.observers import attends_as_observer
 from app.extraction.exercises.phrases import is_trigger
+from app.extraction.exercises.place_names import places_behind
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import (
+    agent_of,
     arguments_of,
     is_passive,
     is_refused,
     objects_of,
     prepositional,
     subject_of,
-    verb_over,
 )
 from app.extraction.exercises.vocabulary import FORCES
 from app.records import Predicate
@@ -55,6 +56,8 @@ _WITH: Final = {"with", "between", "by", "of", "among", "alongside", "involving"
 _AUXILIARIES: Final = {
     "are", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
 }  # fmt: skip
+_SOON: Final = 3
+"""In tokens, from "took part" to its year."""
 _REACH: Final = 40
 """In tokens, from a verb to the end of the list of those who take part."""
 
@@ -67,7 +70,6 @@ def find_participants(scene: Scene) -> Iterator[Draft]:
         yield from _by_verb(scene, verb)
     for reference in scene.references:
         yield from _beside(scene, reference)
-    yield from _by_noun(scene)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -122,14 +124,14 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
     """Read "X takes part in the exercise", "troops from X and Y will participate"."""
-    subject = _agent(verb)
+    subject = agent_of(verb)
     if scene.reference_at(subject) is not None:
         return
     part = next((c for c in verb.children if c.lower_ == "part"), verb)
     reference = scene.reference_at(*arguments_of(verb), *prepositional(part, "in"))
     if reference is None and not _has_other_object(verb, part):
         reference = scene.asked_for(verb.i)
-    if reference is None or attends_as_observer(verb):
+    if reference is None or attends_as_observer(verb) or _was_elsewhen(scene, verb):
         return
     actors = actors_of(scene.world, subject, verb)
     yield from actor_drafts(reference, actors, "participant-joins", verb)
@@ -142,14 +144,6 @@ def _joining(scene: Scene, verb: Token) -> Iterator[Draft]:
         yield from actor_drafts(reference, more, "participant-joins", verb)
 
 
-def _agent(verb: Token) -> Token | None:
-    """Return the subject of a verb; where it is "they", that of the verb over it."""
-    subject = subject_of(verb)
-    over = verb.head if verb.dep_ in {"ccomp", "advcl"} else None
-    is_pronoun = subject is not None and subject.lower_ == "they"
-    return subject_of(over) if is_pronoun and over is not None else subject
-
-
 def _likewise(scene: Scene, verb: Token, reference: Reference) -> Iterator[Draft]:
     """Read "X takes part, and so do Y and Z", "… , as did Y"."""
     for token in scene.doc[verb.i + 1 : min(verb.i + _REACH, scene.end - 1)]:
@@ -158,8 +152,18 @@ def _likewise(scene: Scene, verb: Token, reference: Reference) -> Iterator[Draft
             yield from actor_drafts(reference, actors, "participant-likewise", token)
 
 
+def _was_elsewhen(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb is of an earlier year: "Y, which took part last year"."""
+    published = scene.doc._.published
+    soon = (d for d in scene.dates if 0 < d.start - verb.i <= _SOON and d.grain == "year")
+    years = [d.value for d in soon if scene.doc[d.start - 1].lower_ != "since"]
+    return published is not None and any(y and int(y) < published.year for y in years)
+
+
 def _has_other_object(verb: Token, part: Token) -> bool:
     """Tell whether what is joined is something else than an exercise: "joined the alliance"."""
+    if any(t.lemma_ == "member" for t in prepositional(verb, "as")):
+        return True
     objects = [*prepositional(verb, "in", "to")]
     objects += prepositional(part, "in") if part is not verb else objects_of(verb)
     return not all(is_trigger(o) or o.lemma_.lower() in FORCES for o in objects)
@@ -179,9 +183,18 @@ def _sending(scene: Scene, verb: Token) -> Iterator[Draft]:
     elif reference is not None and not _is_purpose(reference, verb):
         return
     if reference is not None:
-        actors = actors_of(scene.world, subject, verb)
+        actors = actors_of(scene.world, subject, verb) or _listed_before(scene, verb)
         yield from actor_drafts(reference, actors, "participant-sends", verb)
         yield from _likewise(scene, verb, reference)
+
+
+def _listed_before(scene: Scene, verb: Token) -> list[Actor]:
+    """Return the list right before a verb, of which the parser makes no subject."""
+    for i in range(max(scene.opening, verb.i - _REACH), verb.i):
+        listed = listed_in(scene.world, i, verb.i) if i in scene.world.countries else []
+        if listed and listed[-1].end == verb.i:
+            return listed
+    return []
 
 
 def _is_sent(scene: Scene, head: Token) -> bool:
@@ -219,7 +232,8 @@ def _acting(scene: Scene, verb: Token) -> Iterator[Draft]:
 
 def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     """Read "U.S.-South Korean drills" and "a joint exercise between X and Y" or "with its army"."""
-    doc, i, predicate = scene.doc, reference.end, Predicate.PARTICIPANT
+    doc, predicate = scene.doc, Predicate.PARTICIPANT
+    i = _behind_place(scene, reference.end)
     for actor in actors_in(scene.world, reference.start, reference.head):
         # "Pakistan's exercise" is told by Pakistan; it may be held with others.
         if doc[actor.end].lower_ not in {"'s", "'"}:
@@ -230,6 +244,13 @@ def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
         for actor in [*listed_in(scene.world, i + 1, end), *_own_army(scene, i + 1, end)]:
             at = reference.start, actor.end
             yield Draft(reference, predicate, *at, "participant-with", object=actor.country)
+
+
+def _behind_place(scene: Scene, i: int) -> int:
+    """Return the token behind the place told at token `i`: "a drill in the Gulf with Y"."""
+    places = list(places_behind(scene, i)) if i < scene.end and scene.doc[i].tag_ == "IN" else []
+    end = places[-1][1] if places else i
+    return end if end < scene.end and scene.doc[end].lower_ == "with" else i
 
 
 def _end_of_list(scene: Scene, start: int) -> int:
@@ -247,35 +268,3 @@ def _own_army(scene: Scene, start: int, end: int) -> Iterator[Actor]:
             named = next((i for i in before if i in countries), None)
             if named is not None:
                 yield Actor(countries[named].id, token.i, token.head.i + 1)
-
-
-def _by_noun(scene: Scene) -> Iterator[Draft]:
-    """Read "X's participation in the exercise", "X was in attendance at" and "participants are"."""
-    for token in scene.tokens():
-        if token.lower_ in {"participation", "attendance"}:
-            actors = _having(scene, token)
-            for reference in _joined_in(scene, token):
-                yield from actor_drafts(reference, actors, "participant-participation", token)
-        elif token.lower_ in {"participants", "participating", "attendees"}:
-            nearest = scene.nearest(token.i)
-            if nearest is not None:
-                actors = actors_in(scene.world, token.i + 1, min(token.i + _REACH, scene.end))
-                yield from actor_drafts(nearest, actors, "participant-listed", token)
-
-
-def _joined_in(scene: Scene, token: Token) -> list[Reference]:
-    """Return the exercises that "participation in" is followed by, each once."""
-    at = scene.world.at
-    found = [at[t.i] for t in prepositional(token, "in", "at") if t.i in at]
-    window = range(token.i + 1, min(token.i + _REACH, scene.end))
-    found = found or [at[i] for i in window if i in at]
-    return list({reference.exercise: reference for reference in found}.values())
-
-
-def _having(scene: Scene, token: Token) -> list[Actor]:
-    """Return who has the participation: "X's participation", "X announced its participation"."""
-    own = actors_in(scene.world, token.left_edge.i, token.i)
-    verb = verb_over(token)
-    if own or verb is None:
-        return own
-    return actors_of(scene.world, subject_of(verb), verb)

@@ -78,7 +78,7 @@ def _is_head(token: Token) -> bool:
         return False
     # "exercise area", "drill sergeant", "training exercise": the head comes later.
     if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
-        return False
+        return token.text.islower() and token.nbor().tag_ == "NNP"  # "the joint exercise NAME"
     if token.lower_ == "games" and token.i + 1 < len(token.doc) and is_trigger(token.nbor()):
         return False
     return not (
@@ -89,12 +89,12 @@ def _is_head(token: Token) -> bool:
 def _phrase(doc: Doc, head: int) -> Phrase:
     start = _start(doc, head)
     first = doc[start].lower_
-    words = [t.lower_ for t in doc[start:head]]
+    words = {word for t in doc[start:head] for word in (t.lower_, _compound(t))}
     own = doc[head].lower_ in {"games", "game", "wargame", "wargames"}
     return Phrase(
         start,
         head + 1,
-        is_definite=first in _DEFINITE or "'s" in words[:4] or _is_of_part(doc, start),
+        is_definite=first in _DEFINITE or _has_owner(doc, start, head) or _is_of_part(doc, start),
         is_indefinite=first in _INDEFINITE,
         is_plain=all(_is_plain(t) for t in doc[_behind_leader(doc, start, head) : head]),
         is_military=(own or not MILITARY.isdisjoint(words)) and CIVILIAN.isdisjoint(words),
@@ -120,6 +120,10 @@ def _start(doc: Doc, head: int) -> int:
     while i < head and (doc[i].tag_ in _NO_START or doc[i].dep_ in _VERBAL):
         i += 1
     return i
+
+
+def _has_owner(doc: Doc, start: int, head: int) -> bool:
+    return any(t.lower_ == "'s" for t in doc[start : min(head, start + 4)])
 
 
 def _is_of_part(doc: Doc, start: int) -> bool:
@@ -150,4 +154,15 @@ def _behind_leader(doc: Doc, start: int, head: int) -> int:
 
 
 def _is_plain(token: Token) -> bool:
-    return token.lower_ in PLAIN or token.tag_ in _EMPTY_TAGS or not token.is_alpha
+    is_plain = not PLAIN.isdisjoint({token.lower_, _compound(token)})
+    return is_plain or token.tag_ in _EMPTY_TAGS or not token.is_alpha
+
+
+def _compound(token: Token) -> str:
+    """Return the word that hyphens join a token to: "counter-terrorism"."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if start > 1 and doc[start - 1].text == "-":
+        start -= 2
+    elif end + 1 < len(doc) and doc[end].text == "-":
+        end += 2
+    return doc[start:end].text.lower()

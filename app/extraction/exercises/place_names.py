@@ -6,13 +6,14 @@ from typing import Final
 from spacy.tokens import Token
 
 from app.extraction.exercises.scene import Scene
-from app.extraction.exercises.vocabulary import CALENDAR, PLACE_NOUNS
+from app.extraction.exercises.vocabulary import CALENDAR, PLACE_NOUNS, PLACE_PARTS
 
 _BEFORE: Final = {"all", "and", "around", "both"}
 """Words between a preposition and a place, besides articles and numbers."""
 _JOINS: Final = {",", "and", "in"}
 _INSIDE: Final = {"above", "of", "off", "the"}
 """Words inside the names of places: "the hills above the Arctic Circle"."""
+_SIDES: Final = {"central", "eastern", "northern", "southern", "western"}
 _AGAIN: Final = {"at", "in", "off", "on"}
 _NO_END_TAGS: Final = {"IN", "DT", "POS", "HYPH", "CC", "SYM", ":"}
 _KINDS: Final = {"air", "firing", "military", "missile", "naval", "proving", "test", "training"}
@@ -59,9 +60,12 @@ def _continues(scene: Scene, start: int, i: int) -> bool:
     if token.i in scene.world.at or token.text in CALENDAR:
         return False
     if token.tag_ in {"NN", "NNS"}:
-        return token.lower_ in PLACE_NOUNS or token.lower_ in _KINDS
+        is_part = token.lower_ in PLACE_PARTS and scene.doc[i + 1 : i + 2].text.lower() == "of"
+        return is_part or token.lower_ in PLACE_NOUNS or token.lower_ in _KINDS
     if token.lower_ in _INSIDE and i > start:
-        return i + 1 < scene.end and scene.doc[i + 1].tag_ in {"NNP", "DT", "NNPS"}
+        following = scene.doc[i + 1 : min(i + 3, scene.end)]
+        tags = [t.tag_ for t in following if t.lower_ not in _SIDES]
+        return bool(tags) and tags[0] in {"NNP", "DT", "NNPS"}
     return token.tag_ in {"NNP", "NNPS", "JJ", "HYPH", "POS"} or token.text == "-"
 
 
@@ -78,7 +82,7 @@ def _is_place(scene: Scene, start: int, end: int) -> bool:
     if not any(t.text[0].isupper() for t in words) or all(t.tag_[:2] == "JJ" for t in words):
         return False
     head = next((t for t in words[:-1] if t.nbor().lower_ in {"of", "off"}), words[-1])
-    if not (head.text[0].isupper() or head.lower_ in PLACE_NOUNS):
+    if not (head.text[0].isupper() or head.lower_ in PLACE_NOUNS | PLACE_PARTS):
         return False
     if _is_modifier(scene, end):
         return False

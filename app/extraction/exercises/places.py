@@ -9,7 +9,7 @@ from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.place_names import places_behind, read_place
 from app.extraction.exercises.scene import Scene
-from app.extraction.exercises.syntax import objects_of, subject_of
+from app.extraction.exercises.syntax import PARTS, objects_of, subject_of
 from app.records import Predicate
 
 _PREPOSITIONS: Final = {
@@ -48,6 +48,7 @@ _GROUNDS: Final = {"area", "range", "ranges", "ground", "grounds", "centre", "ce
 _REACH: Final = 25
 """In tokens, from a verb to its place."""
 _MOVING: Final = {"enter", "reach", "visit"}
+_LEAVING: Final = {"depart", "embark", "head", "leave", "sail"}
 
 
 def find_places(scene: Scene) -> Iterator[Draft]:
@@ -94,13 +95,14 @@ def _fronted(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
 def _grounds(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
     """Yield the prepositions before a training ground, of the only exercise that is spoken of."""
     for token in scene.tokens():
-        if token.lower_ not in _GROUNDS or scene.outlook is None or token.i < scene.start + 2:
+        reference = scene.asked_for(token.i)
+        if token.lower_ not in _GROUNDS or reference is None or token.i < scene.start + 2:
             continue
         if scene.doc[token.i - 1].lower_ in {"training", "firing", "proving"}:
             window = range(token.i - 2, max(scene.start, token.i - 7), -1)
             at = next((i for i in window if scene.doc[i].tag_ in {"IN", "TO", "RP"}), None)
             if at is not None:
-                yield at, scene.outlook, "place-training-ground"
+                yield at, reference, "place-training-ground"
 
 
 def _takes_place(verb: Token) -> bool:
@@ -149,20 +151,27 @@ def _preposition_after(scene: Scene, verb: Token) -> int | None:
     return None
 
 
+def _is_part(token: Token) -> bool:
+    """Tell whether a token is in "the sixth edition", of which an exercise is told."""
+    return token.lemma_ in PARTS or (token.tag_ in {"DT", "JJ"} and token.head.lemma_ in PARTS)
+
+
 def _place_before(scene: Scene, reference: Reference) -> int | None:
     """Return where "in PLACE" begins in "arrived in PLACE for the exercise"."""
     doc, i = scene.doc, reference.start - 1
     i -= i > scene.start and doc[i].tag_ in {"DT", "PRP$"}
     if i <= scene.start or doc[i].lower_ not in {"in", "for", "during", "of"}:
         return None
-    while i > scene.start and doc[i].lower_ in _LINKS:
+    while i > scene.start and (doc[i].lower_ in _LINKS or _is_part(doc[i])):
         i -= 1
     date = next((d for d in scene.dates if d.end == i + 1), None)
     if date is not None:  # "in the Baltic this month for the exercise"
         i = date.start - 1
         i -= doc[i].lower_ == "on"
     for k in range(i, max(scene.start, i - 6), -1):
-        opens = doc[k].lower_ in _PREPOSITIONS | {"into", "to"} or doc[k].lemma_ in _MOVING
+        leaves = doc[k].lower_ == "for" and doc[k - 1].lemma_ in _LEAVING
+        opens = leaves or doc[k].lower_ in _PREPOSITIONS | {"into", "to"}
+        opens = opens or doc[k].lemma_ in _MOVING
         if opens and (named := list(places_behind(scene, k))):
             return k if named[-1][1] == i + 1 else None
     return None

@@ -115,8 +115,12 @@ def _links(doc: Doc, i: int, step: int) -> bool:
 def _of_name(reading: Reading, name: Name, edition: Edition | None) -> Exercise:
     """Return the exercise of a name beside a phrase that may single out an edition."""
     key, given = series_key(reading.doc, name.series), _edition_given(reading, name)
+    main = reading.main_edition[key]
+    present = reading.exercises.get((key, main))
+    if edition is not None and not edition.is_past and not (present and present.named.name):
+        edition = None  # "The next drill, NAME," is the one that the article is about.
     if edition is None or given is not None:
-        exercise = exercise_of(reading, key, given or reading.main_edition[key])
+        exercise = exercise_of(reading, key, given or main)
         _date_back(reading, exercise, key, is_past=edition is not None and edition.is_past)
         return exercise
     reading.meant[name] = exercise = _by_edition(reading, key, edition)

@@ -5,7 +5,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from app.extraction.exercises.actors import CLOSING, Actor, actors_in, country_at, listed_in
+from app.extraction.exercises.actors import (
+    CLOSING,
+    Actor,
+    actors_in,
+    country_at,
+    is_of_place,
+    listed_in,
+)
 from app.extraction.exercises.drafts import Draft, actor_drafts
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.vocabulary import HOSTILE
@@ -89,7 +96,9 @@ def _lists(scene: Scene) -> Iterator[list[Actor]]:
     i = scene.start
     while i < scene.end:
         listed = listed_in(scene.world, i, scene.end) if country_at(scene.world, i) else []
-        if len(listed) >= _A_LIST and scene.doc[max(i - 1, 0)].lower_ not in CLOSING:
+        before = max(i - 1, 0)
+        is_place = scene.doc[before].lower_ in CLOSING or is_of_place(scene.doc, before)
+        if len(listed) >= _A_LIST and not is_place:
             yield listed
         i = max(i + 1, listed[-1].end if listed else 0)
 

@@ -5,6 +5,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from app.extraction.exercises.vocabulary import FORCES
+
 _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj"}
 _SHARING: Final = {"conj", "xcomp"}
 """Verbs that take over the subject of the verb above them."""
@@ -70,6 +72,20 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ == "acomp":
             verb = verb.head  # "are due to arrive"
     return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return the head of a verb's subject; of "X said that it would join" it is that of "said".
+
+    Of "a contingent of 120 personnel left for X to participate" it is the contingent.
+    """
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    if subject.lower_ in {"it", "they"} and verb.dep_ in {"ccomp", "advcl"}:
+        return subject_of(verb.head)
+    whole = subject.head.head if subject.dep_ == "pobj" and subject.head.lower_ == "of" else subject
+    return whole if whole.lemma_.lower() in FORCES else subject
 
 
 def subjects_beside(head: Token | None) -> Iterator[Token]:

@@ -36,5 +36,7 @@ HOSTILE: Final = _WORDS["hostile"]
 """Lemmas of sentences in which forces that are named together are not at an exercise."""
 PLACE_NOUNS: Final = _WORDS["place_nouns"]
 """What places are, where their names tell it: "the Amber Desert"."""
+PLACE_PARTS: Final = frozenset({"east", "north", "part", "parts", "south", "west"})
+"""What a place may be a part of another by: "parts of Norway"."""
 SHIPS: Final[Mapping[str, str]] = MappingProxyType(_DATA["ships"])
 """The countries, as alpha-2 codes, whose warships' names have these prefixes."""
