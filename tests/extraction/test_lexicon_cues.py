@@ -11,7 +11,7 @@ import app.extraction.lexicon.cues as module
 from app.extraction.lexicon.cues import VERB_CLASSES, load_cues
 
 DATA = tomllib.loads(Path(module.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-TABLES = ("verbs", "frames", "phrasal", "prepositional")
+TABLES = ("verbs", "frames", "phrasal", "prepositional", "topical")
 ARRAYS = {name: words for name, words in DATA.items() if isinstance(words, list)} | {
     f"{table}.{name}": words for table in TABLES for name, words in DATA[table].items()
 }
@@ -36,10 +36,15 @@ def test_the_file_has_the_classes_that_the_loader_reads_and_no_others() -> None:
     assert set(DATA) - set(TABLES) <= {field.name for field in fields(load_cues())}
 
 
-def test_verbs_that_take_an_addressee_or_an_infinitive_are_cue_verbs() -> None:
+def test_verbs_of_the_frames_are_cue_verbs() -> None:
     cues = load_cues()
     known = cues.verb_class.keys() | cues.phrasal.keys() | cues.prepositional.keys()
-    assert cues.addressee | cues.addressee_to | cues.infinitive | cues.as_clause <= known
+    assert {name for name, verbs in DATA["frames"].items() if not known >= set(verbs)} == set()
+
+
+def test_verbs_whose_clause_is_reported_though_not_said_are_of_thought_or_evidence() -> None:
+    cues = load_cues()
+    assert cues.clausal <= cues.thought | cues.evidence
 
 
 @pytest.mark.parametrize("name", ["unnamed", "groups"])

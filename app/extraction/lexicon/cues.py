@@ -17,7 +17,7 @@ VERB_CLASSES = ("speech", "thought", "evidence", "stance", "manner", "label")
 class Cues:
     """Reporting words by what they allow: verbs as lemmas, all in lower case.
 
-    The six verb classes share no verb; `addressee`, `addressee_to` and `infinitive` cut across.
+    The six verb classes share no verb; the frames cut across.
     """
 
     speech: frozenset[str]
@@ -33,17 +33,35 @@ class Cues:
     addressee_to: frozenset[str]
     """Verbs that name whom the speaker tells after "to"."""
     infinitive: frozenset[str]
-    """Verbs whose content may be an infinitive."""
+    """Verbs whose infinitive tells what the subject says it will do: "vowed to fight"."""
+    directive: frozenset[str]
+    """Verbs whose infinitive tells what the object is to do: "urged them to leave"."""
+    clausal: frozenset[str]
+    """Verbs of thought and evidence whose clause counts as reported."""
+    bare_clause: frozenset[str]
+    """Verbs after which a clause may start at once, whatever the parse: others take objects."""
+    proceeding: frozenset[str]
+    """Verbs after which an infinitive tells of what was said: "went on to say"."""
+    charge: frozenset[str]
+    """Verbs whose gerund after "of" or "for" tells the charge: "accused them of lying"."""
+    objective: frozenset[str]
+    """Verbs whose object tells what was said: "announced the arrest of a man"."""
     as_clause: frozenset[str]
     """Verbs of an attribution such as "as he put it"."""
     phrasal: Mapping[str, frozenset[str]]
     """Particles that make a verb introduce speech: "point" → {"out"}."""
     prepositional: Mapping[str, frozenset[str]]
     """Prepositions after which a verb has its content as an object: "call" → {"for", …}."""
+    topical: Mapping[str, frozenset[str]]
+    """Of these prepositions, those whose object tells what was said, marks or not."""
+    lemmas: Mapping[str, str]
+    """What the model's lemmatizer takes for another verb: "hop" → "hope"."""
     nouns: frozenset[str]
     """Lemmas of nouns that name an utterance or a thought."""
     according: tuple[tuple[str, ...], ...]
     """The words of phrases whose object is the source, longest first."""
+    views: frozenset[str]
+    """Nouns of "in X's view"."""
     medium: frozenset[str]
     """Through what someone speaks: the last word of the phrase, wherever that will do."""
     unnamed: frozenset[str]
@@ -65,8 +83,11 @@ def load_cues() -> Cues:
         verb_class=MappingProxyType({v: name for name in VERB_CLASSES for v in verbs[name]}),
         phrasal=_particles(data["phrasal"]),
         prepositional=_particles(data["prepositional"]),
+        topical=_particles(data["topical"]),
+        lemmas=MappingProxyType(data["lemmas"]),
         nouns=frozenset(data["nouns"]),
         according=tuple(sorted(according, key=len, reverse=True)),
+        views=frozenset(data["views"]),
         medium=frozenset(data["medium"]),
         unnamed=frozenset(data["unnamed"]),
         groups=frozenset(data["groups"]),

@@ -5,15 +5,22 @@ from spacy.tokens import Span, Token
 from app.extraction.lexicon.cues import load_cues
 
 _CUES = load_cues()
+_ACCORDING_STARTS = frozenset(words[0] for words in _CUES.according)
 _VERB_TAGS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG"})
 _VERB_POS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lemma of `token` in lower case, mended where the model is known to err."""
+    lemma = token.lemma_.lower()
+    return _CUES.lemmas.get(lemma, lemma)
 
 
 def cue_class(token: Token) -> str | None:
     """Return the class of the reporting verb that `token` is, or None."""
     if token.tag_ not in _VERB_TAGS or token.pos_ not in _VERB_POS:
         return None
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     kind = _CUES.verb_class.get(lemma)
     if kind is None and any(c.lower_ in _CUES.phrasal.get(lemma, ()) for c in token.children):
         return "speech"
@@ -38,6 +45,8 @@ def is_passive(verb: Token) -> bool:
 
 def according_at(token: Token) -> Span | None:
     """Return the phrase "according to", or one like it, if it starts at `token`."""
+    if token.lower_ not in _ACCORDING_STARTS:
+        return None
     for words in _CUES.according:
         if token.lower_ == words[0]:
             span = token.doc[token.i : token.i + len(words)]
