@@ -140,6 +140,9 @@ def test_quotes_are_narrowed_by(client: TestClient, query: str, expected: set[st
         ("host=est", ["quiet-tern-2031"]),
         ("observer=Japan&participant=sweden", ["quiet-tern-2031"]),
         ("name=Tern", ["quiet-tern-2029", "quiet-tern-2031"]),
+        ("q=tern qui*", ["quiet-tern-2029", "quiet-tern-2031"]),
+        ("q=tern -2029", ["quiet-tern-2031"]),
+        ("q=ter", []),
     ],
 )
 def test_exercises_are_narrowed_by(client: TestClient, query: str, expected: list[str]) -> None:
@@ -176,6 +179,10 @@ def test_an_exercise_in_a_part_of_a_country_is_in_it(new_url: str) -> None:
         ("people?role=%25", []),
         (f"people?article={OPENING}", ["tessa-orma"]),
         ("people?name=Órma", ["tessa-orma"]),
+        ("people?q=Órma", ["tessa-orma"]),
+        ("people?q=tessa OR forecaster", ["tessa-orma"]),
+        ("countries?q=japan OR zealand", ["JP", "NZ"]),
+        ("organizations?q=%22coast guard%22", ["estonian-coast-guard"]),
         ("organizations?kind=Armed Force", ["estonian-coast-guard"]),
         ("organizations?country=EE", ["estonian-coast-guard"]),
         ("countries?region=Oceania", ["NZ"]),

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from app.records import EntityType
+from app.storage.full_text import matches
 from app.storage.queries.collection import Filter, Item, Load, Rows
 from app.storage.queries.filters import amounts, days
 from app.storage.queries.ids import ARTICLE_ID
-from app.storage.queries.values import NAME
+from app.storage.queries.values import NAME, SEARCH
 from app.storage.tables import article_entity, entity, entity_alias
 
 ORDERS = {
@@ -39,11 +40,19 @@ def named(slug: ColumnElement[str]) -> ColumnElement[bool]:
     return entity.c.id.in_(found)
 
 
+def called(words: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that one of an entity's names matches a search for `words`."""
+    numbers = matches("name_words", words)
+    found = select(entity_alias.c.entity_id).where(entity_alias.c.number.in_(numbers))
+    return entity.c.id.in_(found)
+
+
 FILTERS = {
     "article": Filter(
         ARTICLE_ID, in_article, "mentioned in this article", "articles/0f3a5b7c9d1e2f34"
     ),
     "name": Filter(NAME, named, "with this in a name, however spelt", "air"),
+    "q": Filter(SEARCH, called, "with these words in one of their names", "air defen* -force"),
     **amounts("article_count", entity.c.article_count, "number of articles", "2"),
     **amounts("mention_count", entity.c.mention_count, "number of mentions", "10"),
     **amounts("quote_count", entity.c.quote_count, "number of quotes", "1"),
