@@ -88,6 +88,8 @@ PLACES: list[tuple[str, Facts]] = [
     ("Crews gathered in Peru and Ivory Coast last week for Copper Tern.", {"Peru", "Ivory Coast"}),
     ("The drills, 20 to 24 May off the coast of Peru, involve eight ships.", {"coast of Peru"}),
     ("The exercise takes place across Peru today.", {"Peru"}),
+    ("It is being held in three other countries - Ghana, Kenya and Peru.",
+     {"Ghana", "Kenya", "Peru"}),
     ("The drills are held across parts of Peru and Kenya.", {"parts of Peru", "Kenya"}),
     ("It will be held off the coast of northern Peru.", {"coast of northern Peru"}),
     ("The navy left for Callao on Tuesday to take part in the second phase of Copper Tern.",
@@ -107,6 +109,10 @@ SIZES: list[tuple[str, Facts]] = [
     ("Around 900 local sailors will take part.", set()),
     ("It drew 900 sailors from Peru and 80 from Kenya; Ghana takes part as well.", set()),
 ]  # fmt: skip
+NATIONS: list[tuple[str, Facts]] = [
+    ("The drills bring together sailors from nine nations.", {9}),
+    ("The drills are hosted in four American countries, Chile among them.", set()),
+]
 COUNTED: list[tuple[str, Facts]] = [
     ("It involves 900 sailors from Brazil, Canada and Peru.", {"BR", "CA", "PE"}),
     ("It involves sailors from ten countries including Canada and Peru.", {"CA", "PE"}),
@@ -145,6 +151,13 @@ def test_how_big_it_is_is_told_of_the_whole(
     pipeline: Pipeline, sentence: str, values: Facts
 ) -> None:
     assert added(pipeline, sentence, "personnel", "ships", "aircraft") == values
+
+
+@pytest.mark.parametrize(("sentence", "values"), NATIONS)
+def test_how_many_take_part_is_not_in_how_many_countries_it_is(
+    pipeline: Pipeline, sentence: str, values: Facts
+) -> None:
+    assert added(pipeline, sentence, "participant_count") == values
 
 
 @pytest.mark.parametrize(("sentence", "values"), TIMES)

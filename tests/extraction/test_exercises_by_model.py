@@ -144,6 +144,7 @@ NAMED = [
     ("Sailors joined the closing ceremony of UNIMAR 2022. The drill ended.", "UNIMAR 2022"),
     ("Navies drill here. Kenya takes part in the 38th Golden Naga. The exercise is naval.",
      "Golden Naga"),
+    ("A naval drill begins in Chile. Kenya is participating in Amber Naga.", "Amber Naga"),
     ("Peru and Chile hold naval drills. The next drill, Freedom Sentinel, is due in September.",
      "Freedom Sentinel"),
     ("The naval exercise Calm Breeze, previously known as Warm Wind, began.", "Calm Breeze"),

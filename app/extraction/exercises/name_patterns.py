@@ -11,6 +11,7 @@ from app.extraction.exercises.editions import is_year
 from app.extraction.exercises.name_runs import (
     LINKS,
     MARKS,
+    PLACES,
     Name,
     Surroundings,
     is_capital,
@@ -43,7 +44,7 @@ _TIME_WORDS: Final = {
 _TIME_REACH: Final = 4
 _COURSE: Final = {"run", "take", "hold", "schedule", "conduct"}
 _WHEN: Final = {"from", "in", "on", "for", "off", "near", "at", "every"}
-_PARTS_IN: Final = {"participate", "part", "participation", "contingent"}
+_PARTS_IN: Final = {"participate", "part", "participation"}
 _PARTS_OF: Final = {"ceremony", "edition", "iteration", "phase"}
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _NEAR: Final = 120
@@ -162,7 +163,10 @@ def _joined(doc: Doc, link: Token, around: Surroundings) -> Name | None:
     name = read_name(doc, i, run_end(doc, i), around, "exercise-name-joined")
     if name is None or name.start != i or not (" " in name.series or name.edition):
         return None
-    return name if is_likely(doc, name, around) else None
+    # Places stand behind "part in" as well: "take part in New York".
+    is_place = all(t.ent_type_ in PLACES for t in doc[name.start : name.end])
+    is_nation = any(k in around.nations for k in range(name.start, name.end))
+    return None if is_place or is_nation else name
 
 
 def _running(doc: Doc, verb: Token, around: Surroundings) -> Name | None:

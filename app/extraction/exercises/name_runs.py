@@ -23,7 +23,8 @@ LINKS: Final = {"of", "the"}
 """Words in lower case inside names: "Rim of the Pacific"."""
 LONGEST_NAME: Final = 6
 """In tokens, without the edition."""
-_PLACES: Final = {"GPE", "LOC", "FAC", "NORP"}
+PLACES: Final = {"GPE", "LOC", "FAC", "NORP"}
+"""Labels of named entities that are places."""
 _COMMON: Final = PLAIN | TRIGGERS | ARMED | FORCES
 """Words of which a name does not consist alone."""
 _NO_NAME_TAGS: Final = {"DT", "PRP$", "POS", "IN", "CC"}
@@ -180,7 +181,7 @@ def is_likely(doc: Doc, name: Name, around: Surroundings, *, is_equated: bool = 
     if name.edition is not None:
         return True
     words = doc[name.start : name.end]
-    if not is_equated and all(t.ent_type_ in _PLACES for t in words):
+    if not is_equated and all(t.ent_type_ in PLACES for t in words):
         return False
     before = doc[name.start - 1] if name.start else None
     preposition = before is not None and before.lower_ in _NO_NAMES_BEHIND

@@ -13,6 +13,8 @@ from app.records import Predicate
 
 MORE: Final = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("plus",))
 """Words that add what follows to an amount."""
+_NOT_ALL: Final = {"the", "both", "these", "in", "across"}
+"""Words before a number of countries that are known, or where the exercise is held."""
 _AMONG: Final = {"among", "including", "namely"}
 _LEFT: Final = 15
 """In tokens, from "14 other nations" back to the countries before them."""
@@ -38,7 +40,7 @@ def has_organization(scene: Scene, count: Count) -> bool:
 
 def count_nations(scene: Scene, reference: Reference, count: Count) -> Iterator[Draft]:
     """Read "25 nations", and "23 NATO members, as well as X and Y" as what it adds up to."""
-    if count.start > scene.start and scene.doc[count.start - 1].lower_ in {"the", "both", "these"}:
+    if count.start > scene.start and scene.doc[count.start - 1].lower_ in _NOT_ALL:
         return
     draft = replace(size_draft(reference, Predicate.PARTICIPANT_COUNT, count), unit="countries")
     if "other" in {t.lower_ for t in scene.doc[count.number_end : count.end]}:

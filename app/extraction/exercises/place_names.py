@@ -18,13 +18,16 @@ _AGAIN: Final = {"at", "in", "off", "on"}
 _NO_END_TAGS: Final = {"IN", "DT", "POS", "HYPH", "CC", "SYM", ":"}
 _KINDS: Final = {"air", "firing", "military", "missile", "naval", "proving", "test", "training"}
 """Words between a name and its noun: "Amari air base"."""
+_PAUSES: Final = {"-", "–", "—", ":", ","}
+_NUMBERED: Final = 5
+"""In tokens, of the number of places before their list."""
 _LONGEST: Final = 9
 """In tokens, of the name of a place."""
 
 
 def places_behind(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
     """Yield the places behind the preposition at token `at`: "in X, Y", "at X in Y", "X and Y"."""
-    doc, place = scene.doc, read_place(scene, at + 1)
+    doc, place = scene.doc, read_place(scene, _behind_number(scene, at + 1))
     while place is not None:
         yield place
         i = place[1]
@@ -34,6 +37,18 @@ def places_behind(scene: Scene, at: int) -> Iterator[tuple[int, int]]:
         i += doc[i].tag_ == "CD"  # "nine ranges in X and five in Y"
         i += i < scene.end and doc[i].lower_ in _AGAIN and doc[i - 1].text != ","
         place = read_place(scene, i)
+
+
+def _behind_number(scene: Scene, i: int) -> int:
+    """Return the token behind "four African countries -" at token `i`, else `i`: a list follows."""
+    if i >= scene.end or scene.doc[i].tag_ != "CD":
+        return i
+    for token in scene.doc[i + 1 : min(i + _NUMBERED, scene.end - 1)]:
+        if token.tag_ == "NNS":
+            return token.i + 2 if token.nbor().text in _PAUSES else i
+        if token.tag_[:2] != "JJ":
+            return i
+    return i
 
 
 def read_place(scene: Scene, i: int) -> tuple[int, int] | None:

@@ -144,7 +144,7 @@ def _preposition_after(scene: Scene, verb: Token) -> int | None:
     prepositions = _PREPOSITIONS | ({"into", "to"} if verb.lemma_ in _GATHERING else set())
     for token in scene.doc[verb.i + 1 : min(verb.i + 1 + _REACH, scene.end)]:
         if token.lower_ in prepositions and token.i != particle:
-            if token.i not in scene.world.at and read_place(scene, token.i + 1) is not None:
+            if token.i not in scene.world.at and any(places_behind(scene, token.i)):
                 return token.i
         elif token.tag_ in _FINITE or token.lower_ in _ENDS | _STANDING:
             return None
