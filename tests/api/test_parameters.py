@@ -76,6 +76,8 @@ INVALID, UNKNOWN, DUPLICATE, CURSOR = (
         ("quotes?speaker='%20OR%201=1--", INVALID, "speaker"),
         ("people?country=germany", INVALID, "country"),
         ("quotes?article=1", INVALID, "article"),
+        ("articles?text_digest=ab12", INVALID, "text_digest"),
+        (f"articles?url={'x' * 2001}", INVALID, "url"),
         ("quotes?sort=text", INVALID, "sort"),
         ("quotes?sort=", INVALID, "sort"),
         ("quotes?sort=-position", INVALID, "sort"),

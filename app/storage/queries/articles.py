@@ -10,7 +10,7 @@ from app.storage.full_text import matching
 from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
 from app.storage.queries.filters import Within, days, same_text, text_facet
 from app.storage.queries.ids import entity_id
-from app.storage.queries.values import FLAG, SEARCH, TEXT
+from app.storage.queries.values import DIGEST, FLAG, SEARCH, URL
 from app.storage.tables import article, article_entity, mention, quote, quote_speaker
 
 
@@ -114,10 +114,13 @@ ARTICLES = Collection(
         **publication_filters(),
         "byline": same_text(article.c.byline, "by this author", "Ada Reed"),
         "url": Filter(
-            TEXT, lambda url: article.c.url == url, "with this address", "https://a.example/1"
+            URL, lambda url: article.c.url == url, "with this address", "https://a.example/1"
         ),
         "text_digest": Filter(
-            TEXT, lambda one: article.c.text_digest == one, "with this text, as copies have", "ab12"
+            DIGEST,
+            lambda one: article.c.text_digest == one,
+            "with this text, as copies have",
+            "ab" * 32,
         ),
         "mentions": Filter(
             entity_id(*EntityType), _mentions, "that mention this entity", "countries/UA"

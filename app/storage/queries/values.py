@@ -12,6 +12,8 @@ from typing import Any
 from app.names import slugify
 from app.storage.full_text import MAX_LENGTH, match_expression, parse_words
 
+MAX_URL = 2_000  # characters; longer ones find no room in an address
+
 
 class BadValue(ValueError):
     """A value that a filter cannot use; the message goes after the filter's name."""
@@ -100,6 +102,7 @@ def _parse_number(text: str) -> float:
 
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _CUT_DATE = {"type": "string", "pattern": f"^{_DATE}$"}
+_DIGEST = "[0-9a-fA-F]{64}"
 
 
 def _parse_first_day(text: str) -> dt.date:
@@ -128,10 +131,16 @@ def _parse_cut_date(text: str) -> str:
     return text
 
 
-def _parse_text(text: str) -> str:
-    if not text.strip() or len(text) > MAX_LENGTH:
-        raise BadValue(f"has from 1 to {MAX_LENGTH} characters, not blanks alone")
+def _parse_text(text: str, most: int = MAX_LENGTH) -> str:
+    if not text.strip() or len(text) > most:
+        raise BadValue(f"has from 1 to {most} characters, not blanks alone")
     return text.strip()
+
+
+def _parse_digest(text: str) -> str:
+    if not re.fullmatch(_DIGEST, text):
+        raise BadValue("is not a SHA-256: those have 64 hexadecimal digits")
+    return text.lower()
 
 
 def _parse_name(text: str) -> str:
@@ -169,6 +178,9 @@ CUT_DATE = Value(_parse_cut_date, _CUT_DATE)
 """A date that may be cut to its month or year, as claims have them."""
 CUT_DATES = replace(CUT_DATE, repeat=Repeat.EACH)
 TEXT = Value(_parse_text, WORDS, Repeat.EACH)
+URL = Value(lambda text: _parse_text(text, MAX_URL), {**WORDS, "maxLength": MAX_URL}, Repeat.EACH)
+DIGEST = Value(_parse_digest, {"type": "string", "pattern": f"^{_DIGEST}$"}, Repeat.EACH)
+"""A SHA-256."""
 NAME = Value(_parse_name, WORDS, Repeat.EACH)
 """A part of a name, in whatever spelling: `łukasz` is `Lukasz`."""
 FRAGMENT = Value(parse_fragment, WORDS, Repeat.EACH)
