@@ -174,6 +174,8 @@ def test_an_exercise_in_a_part_of_a_country_is_in_it(new_url: str) -> None:
         ("people?organization=estonian-coast-guard", ["tessa-orma"]),
         ("people?country=EE", ["tessa-orma"]),
         ("people?country=NZ", ["john-smith-nz"]),
+        ("people?country=new-zealand", ["john-smith-nz"]),
+        ("people?country=countries/Estonia", ["tessa-orma"]),
         ("people?role=MINISTER", ["john-smith-fi"]),
         ("people?role=minister&role=forecaster", ["john-smith-fi", "john-smith-nz"]),
         ("people?role=%25", []),

@@ -4,6 +4,8 @@ from functools import cache
 
 import pycountry
 
+from app.storage.queries.values import closest
+
 
 def find_code(text: str) -> str | None:
     """Return the code that ends the id of the country that `text` names; None if none does.
@@ -15,6 +17,16 @@ def find_code(text: str) -> str | None:
     ('DE', 'JP', 'KR', 'SUHH')
     """
     return _codes().get(text.strip().lower())
+
+
+def nearest_code(text: str) -> str | None:
+    """Return the code of the country whose code or name somebody who wrote `text` may have meant.
+
+    >>> nearest_code("Germny"), nearest_code("xyzzy")
+    ('DE', None)
+    """
+    meant = closest(text, list(_codes()))
+    return meant and find_code(meant)
 
 
 _BESIDE_ISO = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.records import COLLECTIONS, EntityType
-from app.storage.queries.country_codes import find_code
+from app.storage.queries.country_codes import find_code, nearest_code
 from app.storage.queries.values import WORDS, BadValue, Repeat, Value, closest, parse_fragment
 
 MAX_CODE = 4  # a country's longest code; longer words are names
@@ -31,9 +31,9 @@ def entity_id(*types: EntityType) -> Value:
             raise BadValue("is not an id: those have letters, digits and hyphens alone")
         ids = _ids([collection.lower()] if slash else known, name)
         if not ids:
-            code = find_code(name.replace("-", " "))
+            code = nearest_code(name.replace("-", " "))
             meant = f"countries/{code}" if code else None
-            raise BadValue("is no country's code", did_you_mean=meant)
+            raise BadValue("is no country's code or name", did_you_mean=meant)
         return ids
 
     pattern = "^([A-Za-z]+/)?[A-Za-z0-9-]{1,120}$"
@@ -44,10 +44,12 @@ def _ids(collections: Sequence[str], name: str) -> list[str]:
     ids = [f"{one}/{name.lower()}" for one in collections if one != "countries"]
     if "countries" not in collections:
         return ids
+    if not ids:
+        code = find_code(name) or find_code(name.replace("-", " "))
+        return [f"countries/{code}"] if code else []
+    # A longer word may be a name of any of them, which only the base can tell.
     code = find_code(name) if len(name) <= MAX_CODE else None
-    if code is None and ids:
-        code = name.lower()  # no code, but the country's name it may be
-    return [f"countries/{code}", *ids] if code else []
+    return [f"countries/{code or name.lower()}", *ids]
 
 
 def _parse_article_id(text: str) -> list[str]:
