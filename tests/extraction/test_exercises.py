@@ -61,6 +61,10 @@ BEGAN = (
     "Exercise/NNP/compound/+2 Amber/NNP/compound/+1 Gull/NNP/nsubj/+1 began=begin/VBD/ROOT "
     "on/IN/prep/-1 Monday/NNP/pobj/-1 in/IN/prep/-3 Norway/NNP/pobj/-1 ~././punct/-5"
 )
+OWNED = (
+    "NATO/NNP/poss/+4 ~'s/POS/case/-1 Exercise/NNP/compound/+2 Amber/NNP/compound/+1 "
+    "Gull/NNP/nsubj/+1 delighted=delight/VBD/ROOT sailors=sailor/NNS/dobj/-1 ~././punct/-2"
+)
 LEFT_FOR = (
     "They/PRP/nsubj/+1 left=leave/VBD/ROOT Mombasa/NNP/dobj/-1 for/IN/prep/-2 "
     "Exercise/NNP/compound/+2 Amber/NNP/compound/+1 Gull/NNP/pobj/-3 on/IN/prep/-1 "
@@ -120,6 +124,7 @@ SENTENCES: list[tuple[str, list[Said]]] = [
             ("duration", "P14D", "two-week"),
         ],
     ),
+    (OWNED, [("organizer", "organizations/nato", "NATO's Exercise Amber Gull")]),
     (LEFT_FOR, []),
     (PLANNED_SINCE, [("planned_since", "2018", "since 2018")]),
     (

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from app.extraction.annotations import Named
 from app.extraction.exercises.actors import (
     actors_in,
     actors_of,
@@ -232,15 +233,21 @@ def _beside(scene: Scene, reference: Reference) -> Iterator[Draft]:
     start -= start > scene.start and doc[start - 1].lower_ in TRIGGERS
     if start > scene.start and doc[start - 1].lower_ in {"'s", "'"}:
         start = max(scene.start, start - _OWNER)
-    at, rule = (reference.start, reference.end), "organizer-modifies"
+    rule = "organizer-modifies"
     body = organization_at(scene.world, start, reference.head)
     if body is not None:
+        owner = next(i for i in range(start, reference.head + 1) if _is_of(scene, i, body))
+        at = min(owner, reference.start), reference.end
         yield Draft(reference, Predicate.ORGANIZER, *at, rule, object=body.id)
         return
     for actor in actors_in(scene.world, start, reference.head):
         if doc[actor.end].lower_ in {"'s", "'"}:
             at = actor.start, reference.end
             yield Draft(reference, Predicate.ORGANIZER, *at, rule, object=actor.country)
+
+
+def _is_of(scene: Scene, i: int, body: Named) -> bool:
+    return scene.world.organizations.get(i) is body
 
 
 def _led(scene: Scene, reference: Reference) -> Iterator[Draft]:
