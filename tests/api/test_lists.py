@@ -75,6 +75,8 @@ FINLAND, SAD, WINTER = "Finland will join next year", "a 100% sad day", "The win
         ("language=en&publisher__not=northern wire", {STORM, UKRAINE, WINTER}),
         ("rule=by-hand&confidence__gte=0.8&kind=mixed", {TOO_LOW, SAD}),
         ("confidence__gte=0.81", set()),
+        ("confidence__lte=0.8&kind=mixed", {TOO_LOW, SAD}),
+        ("confidence__lte=0.79", set()),
         ("published__gte=2031-05-05", {TROOPS, TOO_LOW, FINLAND}),
         ("published__gte=2030-12&published__lte=2030", {WINTER}),
         ("q=storm", {STORM}),
@@ -128,6 +130,7 @@ def test_quotes_are_narrowed_by(client: TestClient, query: str, expected: set[st
         ("personnel__gte=4600&personnel__lte=4900", []),
         ("aircraft__gte=40&aircraft__lte=40", ["quiet-tern-2031"]),
         ("ships__gte=0", []),
+        ("participant_count__gte=0", []),
         ("start__gte=2031-05-03&start__lte=2031-05-03", ["quiet-tern-2031"]),
         ("start__gte=2031-05-04", []),
         ("start__gte=2031", ["quiet-tern-2031"]),
@@ -269,7 +272,7 @@ SORTS = [
         "people": ("-name", "quote_count", "first_published", "-last_published"),
         "quotes": ("published", "-published", "position"),
         "mentions": ("position",),
-        "claims": ("position",),
+        "claims": ("position", "value", "-value"),
     }.items()
     for sort in sorts
 ]
@@ -311,6 +314,13 @@ def test_undated_quotes_come_last_when_the_newest_are_first(client: TestClient) 
     dated = [day for day in days if day]
     assert dated == sorted(dated, reverse=True)
     assert days == dated + [None] * (len(days) - len(dated))
+
+
+def test_claims_are_sorted_by_their_numbers(client: TestClient) -> None:
+    values = [claim["value"] for claim in get(client, "/v1/claims?sort=-value")["data"]]
+    assert values[:3] == [6000, 4500, 40]
+    ascending = client.get("/v1/claims.json?sort=value&predicate=personnel").json()
+    assert [claim["value"] for claim in ascending] == [None, 4500, 6000]
 
 
 def test_quotes_of_one_article_stand_as_in_its_text_whatever_the_order(client: TestClient) -> None:

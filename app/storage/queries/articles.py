@@ -99,6 +99,7 @@ def _quoting(ids: Any) -> ColumnElement[bool]:
 
 
 _mentioned = article_entity.alias("mentioned")
+_speaking = article_entity.alias("speaking")
 
 ARTICLES = Collection(
     name="articles",
@@ -142,6 +143,14 @@ ARTICLES = Collection(
         "publisher": text_facet(article.c.publisher),
         "published": Facet(extract("year", article.c.published)),
         "language": text_facet(article.c.language),
+        "byline": text_facet(article.c.byline),
+        "speaker": Facet(
+            _speaking.c.entity_id,
+            article.join(_speaking, _speaking.c.article_id == article.c.id).join(
+                quote_speaker, quote_speaker.c.article_entity_id == _speaking.c.id
+            ),
+            is_many=True,
+        ),
         "mentions": Facet(
             _mentioned.c.entity_id,
             article.join(_mentioned, _mentioned.c.article_id == article.c.id),

@@ -74,13 +74,13 @@ def _range(name: str, predicate: Predicate, build: Callable[..., Filter]) -> dic
     }
 
 
-def _number(name: str, suffix: str) -> Filter:
+def _number(things: str, suffix: str) -> Filter:
     condition = {"": claims.amounts_to, "__gte": claims.at_least, "__lte": claims.at_most}[suffix]
     bound = {"": "so many", "__gte": "at least so many", "__lte": "at most so many"}[suffix]
     return Filter(
         NUMBER if suffix else NUMBERS,
         condition,
-        f"with {bound} {name}, as one claim has it",
+        f"with {bound} {things}, as one claim has it",
         "20000" if suffix == "__lte" else "5000",
     )
 
@@ -158,6 +158,11 @@ EXERCISES = Collection(
         **_range("aircraft", Predicate.AIRCRAFT, _number),
         **_range("ships", Predicate.SHIPS, _number),
         **_range("vehicles", Predicate.VEHICLES, _number),
+        **_range(
+            "participant_count",
+            Predicate.PARTICIPANT_COUNT,
+            lambda _, suffix: _number("participating countries", suffix),
+        ),
         **_range("start", Predicate.START, _date),
         **_range("end", Predicate.END, _date),
         "modality": Filter(

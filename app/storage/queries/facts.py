@@ -39,6 +39,12 @@ def fact_filters(table: Table) -> dict[str, Filter]:
             "whose rule is right at least this often",
             "0.9",
         ),
+        "confidence__lte": Filter(
+            NUMBER,
+            lambda confidence: table.c.confidence <= confidence,
+            "whose rule is right at most this often",
+            "0.9",
+        ),
     }
 
 
@@ -49,5 +55,6 @@ def fact_facets(table: Table) -> dict[str, Facet]:
     return {
         "publisher": text_facet(origin.c.publisher, source=source),
         "published": Facet(extract("year", origin.c.published), source),
+        "language": text_facet(origin.c.language, source=source),
         "rule": Facet(table.c.rule),
     }
