@@ -467,6 +467,23 @@ def test_other_complements_of_verbs_and_nouns_of_speech_are_reported(
             [("the bridge is safe", "reported-in-view", "Holm")],
         ),
         (
+            "In Holm's view the bridge is safe, but old.",
+            """
+            In/IN/prep>is Holm/NNP/poss>view 's/POS/case>Holm view/NN/pobj>In the
+            bridge/NN/nsubj>is is=be/VBZ safe/JJ/acomp>is , but/CC/cc>safe old/JJ/conj>safe .
+            """,
+            [("the bridge is safe, but old", "reported-in-view", "Holm")],
+        ),
+        (
+            "It is a bridge which in Holm's view is quite safe.",
+            """
+            It/PRP/nsubj>is is=be/VBZ a bridge/NN/attr>is which/WDT/nsubj>is in/IN/prep>is
+            Holm/NNP/poss>view 's/POS/case>Holm view/NN/pobj>in is=be/VBZ/relcl>bridge
+            quite/RB/advmod>safe safe/JJ/acomp>is .
+            """,
+            [("is quite safe", "reported-in-view", "Holm")],
+        ),
+        (
             "In Holm's garden, the bridge is safe.",
             """
             In/IN/prep>is Holm/NNP/poss>garden 's/POS/case>Holm garden/NN/pobj>In , the

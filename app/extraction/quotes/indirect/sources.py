@@ -20,6 +20,7 @@ from app.extraction.quotes.scene import Scene
 
 _VIEWS = load_cues().views
 _LINKS = frozenset({"SCONJ", "CCONJ", "ADP"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _MAX_LEAD = 2
 _MAX_NAME = 6
 
@@ -73,13 +74,20 @@ def _beside(scene: Scene, start: int, end: int) -> Span | None:
     first, stop = sentence_start(scene, start), sentence_stop(scene, end)
     before = doc[first : start - 1 if doc[start - 1 : start].text == "," else start]
     resumes = any(t.tag_ in FINITE or t.tag_ == "MD" for t in doc[end + 1 : end + 2])
-    if (len(before) <= _MAX_LEAD and not resumes) or any(t.pos_ in _LINKS for t in before[-1:]):
+    if (len(before) <= _MAX_LEAD and not resumes) or any(_links(t) for t in before[-1:]):
+        # How long a phrase after "according to" is, its comma tells; a view ends with its noun.
         comma = next((t.i for t in doc[end:stop] if t.text == ","), None)
-        return tidy(scene, comma, stop) if comma is not None else None
+        following = end if doc[end - 1].lower_ in _VIEWS else comma
+        return tidy(scene, following, stop) if following is not None else None
     if follows_quotation(scene, first):
         return None
     parted = doc[end : end + 1].text == "," and (resumes or not has_clause(before))
     return tidy(scene, first, stop if parted else start)
+
+
+def _links(token: Token) -> bool:
+    """Whether the words go on behind the attribution: "which in his view is safe"."""
+    return token.pos_ in _LINKS or token.tag_ in _RELATIVE
 
 
 def _below_heading(scene: Scene) -> Iterator[Reported]:
