@@ -44,32 +44,47 @@ def entity_tag(request: Request, release: str | None) -> str:
 def _tag(made_by: str, path: str, query: bytes) -> str:
     # In the one way of writing it that all spellings of a query share.
     canonical = urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
-    content = f"{made_by}\n{path}\n{canonical}".encode()
+    return _weak_tag(f"{made_by}\n{path}\n{canonical}".encode())
+
+
+def _weak_tag(content: bytes) -> str:
     return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
 def has_tag(request: Request, tag: str) -> bool:
-    """Tell whether the client has the answer with this tag."""
-    known = re.findall(r'"[^"]*"', request.headers.get("if-none-match", ""))
-    return tag.removeprefix("W/") in known
+    """Tell whether the client has the answer with this tag, or says that any will do."""
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or tag.removeprefix("W/") in re.findall(r'"[^"]*"', given)
 
 
 def cache_headers(request: Request, release: str | None) -> dict[str, str]:
     """Return the headers that go with an answer made at `release`.
 
-    Raises NotModified if any answer will do for the client, now that there is one.
+    Raises NotModified if the client has it, or has any and that will do.
     """
     tag = entity_tag(request, release)
-    if request.headers.get("if-none-match", "").strip() == "*":
+    if has_tag(request, tag):
         raise NotModified(tag)
     return {"ETag": tag, "Cache-Control": CACHE_CONTROL, "X-Release": release or ""}
+
+
+def answer_fixed(request: Request, content: str | bytes, media_type: str) -> Response:
+    """Return an answer that no release changes; raise NotModified if the client has it."""
+    body = content.encode() if isinstance(content, str) else content
+    tag = _weak_tag(body)
+    if has_tag(request, tag):
+        raise NotModified(tag)
+    headers = {"ETag": tag, "Cache-Control": CACHE_CONTROL}
+    return Response(body, headers=headers, media_type=media_type)
 
 
 @contextmanager
 def open_snapshot(request: Request) -> Iterator[Snapshot]:
     """Give a snapshot to answer from; raise NotModified if the client has the answer."""
     base = knowledge_base(request)
-    if "if-none-match" in request.headers:
+    known = request.headers.get("if-none-match", "")
+    # A star stands for any answer that there is, and whether there is one only queries can tell.
+    if known and known.strip() != "*":
         tag = entity_tag(request, base.release())
         if has_tag(request, tag):
             raise NotModified(tag)

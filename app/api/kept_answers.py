@@ -106,7 +106,7 @@ def _may_be_kept(scope: Scope) -> bool:
 async def _send(
     found: KeptAnswer, request: Request, tag: str, receive: Receive, send: Send
 ) -> None:
-    if has_tag(request, tag) or request.headers.get("if-none-match", "").strip() == "*":
+    if has_tag(request, tag):
         await not_modified(tag)(request.scope, receive, send)
         return
     await send(found.start)

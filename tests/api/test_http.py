@@ -161,8 +161,10 @@ def test_an_origin_that_no_page_has_is_refused(origins: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/v1", "/v1/quotes?limit=2", "/v1/quotes.jsonl", "/v1/countries/JP"]
-)
+    "address",
+    ["/v1", "/v1/quotes?limit=2", "/v1/quotes.jsonl", "/v1/countries/JP", "/openapi.json", "/docs",
+     "/problems/not-found"],
+)  # fmt: skip
 def test_an_answer_that_the_client_has_is_304(client: TestClient, address: str) -> None:
     first = get(client, address)
     tag = first.headers["etag"]

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 
 from app.api import problem_types as types
-from app.api.caching import VERSION, knowledge_base, open_snapshot, text_policy
+from app.api.caching import VERSION, answer_fixed, knowledge_base, open_snapshot, text_policy
 from app.api.documentation import META, UNCHANGED, describe, plain_responses
 from app.api.formats import FORMATS
 from app.api.lists import answer
@@ -113,19 +114,19 @@ def get_metrics(request: Request) -> Response:
 @router.get("/openapi.json", include_in_schema=False)
 def get_openapi(request: Request) -> Response:
     """Return the OpenAPI document."""
-    return JSONResponse(describe(request.app))
+    return answer_fixed(request, orjson.dumps(describe(request.app)), "application/json")
 
 
 @router.get("/", include_in_schema=False)
 @router.get("/docs", include_in_schema=False)
 def get_docs(request: Request) -> Response:
     """Return the operations as a page."""
-    return HTMLResponse(operations_page(describe(request.app)))
+    return answer_fixed(request, operations_page(describe(request.app)), "text/html")
 
 
 @router.get("/problems/{slug}", include_in_schema=False)
-async def get_problem(slug: str) -> Response:
+async def get_problem(request: Request, slug: str) -> Response:
     """Return the page of one kind of problem."""
     if slug not in types.TYPES:
         raise Problem(types.NOT_FOUND)
-    return HTMLResponse(problem_page(types.TYPES[slug]))
+    return answer_fixed(request, problem_page(types.TYPES[slug]), "text/html")
