@@ -35,8 +35,8 @@ def _parse_day(text: str) -> dt.date | None:
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH",
-        help="A text file, a JSON Lines file (.jsonl, .jsonl.gz), a folder of such files, "
+        metavar="PATH...",
+        help="Text files, JSON Lines files (.jsonl, .jsonl.gz), folders of such files, "
         "or - for JSON Lines on standard input.",
         show_default=False,
     ),
@@ -120,12 +120,12 @@ def ingest(
 
     What is stored already is passed over; after an interruption the same command goes on. An
     article with the URL of a stored one replaces it, unless it was published earlier. Options
-    such as --published go before what the articles say themselves.
+    such as --published override what the articles say themselves.
 
     \b
     Exit codes:
       0  all done
-      2  wrong usage, a lexicon that is none, or the language model is not installed
+      2  wrong usage, a wrong setting or lexicon, or the language model is not installed
       3  some articles were rejected, with a line each on standard error; the rest is stored
       4  the database failed; what was stored before is whole
       5  another newskb is writing to the database
@@ -238,6 +238,9 @@ def serve(
     newskb serve --host 0.0.0.0 --port 80 --workers 4
 
     An ingest may go on at the same time: its releases are seen as soon as they are published.
+
+    Other settings are environment variables; the README lists them. Exit codes are those of ingest,
+    1 if the address cannot be listened at.
     """
     with plain_errors():
         from app.cli.server import run_server
@@ -271,7 +274,8 @@ def export(
     output: Annotated[
         Path,
         typer.Option(
-            metavar="PATH", help="A folder, or for a single collection a file named for the format."
+            metavar="PATH",
+            help="A folder, or for a single collection a file with the format's ending: his.csv.",
         ),
     ] = Path(),
     query: Annotated[
@@ -304,7 +308,9 @@ def export(
 
 @cli.command(short_help="Take articles out.")
 def remove(
-    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Of an article: 16 hex digits.")],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Of articles: 16 hex digits each.")
+    ],
     database: Database = None,
 ) -> None:
     """Take articles out of the knowledge base, with all that only they say.
