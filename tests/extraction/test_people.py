@@ -210,6 +210,7 @@ def test_a_relative_is_not_called_by_the_surname_alone(read: Reader) -> None:
         "HARBOUR CLOSED AFTER STORM",
         "New Zealand Air Force jets left.",
         "The Prime Minister left.",
+        "Cyclone Marigold has winds of 90 knots.",
     ],
 )
 def test_ships_places_and_offices_are_no_people(read: Reader, text: str) -> None:
@@ -263,6 +264,27 @@ def test_what_goes_on_from_a_surname_is_no_name() -> None:
             [],
         ),
         (
+            "Result 20 ( R. Dorival 49 )",
+            "Result/NN 20/CD ( R./NNP/compound>Dorival Dorival/NNP/appos>Result 49/CD )",
+            {"NORP": ["R. Dorival"]},
+            [("r-dorival", ["R. Dorival"])],
+        ),
+        (
+            "Near Varrah, strikes fell.",
+            "Near/NNP/compound>Varrah Varrah/NNP/npadvmod>fell , strikes/NNS/nsubj>fell fell/VBD .",
+            {"PERSON": ["Near Varrah"]},
+            [],
+        ),
+        (
+            "The pre-K. President left.",
+            (
+                "The pre/JJ/amod>President - K./NNP/compound>President "
+                "President/NNP/nsubj>left left/VBD ."
+            ),
+            {},
+            [],
+        ),
+        (
             "Faik Norwey left. Norwey said no.",
             (
                 "Faik/NNP/compound>Norwey Norwey/NNP/nsubj>left left/VBD . "
@@ -282,7 +304,7 @@ def test_what_goes_on_from_a_surname_is_no_name() -> None:
         ),
     ],
 )
-def test_a_name_alone_is_a_person_where_more_speaks_for_it(
+def test_a_word_or_two_are_a_name_where_more_speaks_for_it(
     text: str, parse: str, labels: dict[str, list[str]], expected: list[tuple[str, list[str]]]
 ) -> None:
     doc = build_doc(text, parse)

@@ -4,6 +4,7 @@ The model's PERSON spans are the start; credits, titles, roles and given names f
 missed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -33,9 +34,13 @@ _TITLES = load_titles()
 _CREDITS = frozenset({"reporting", "editing", "writing", "compiled", "written", "edited"})
 # What the model takes a surname alone for; a common word it gives no label, or another one.
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+_INITIAL = re.compile(r"[A-Z]\.")
 _LONGEST = 4
 _NICKNAME_MARKS = {"(": ")", '"': '"'}
-DOUBTFUL = frozenset({"name-by-given-name", "name-by-model", "name-in-list", "name-in-order"})
+DOUBTFUL = frozenset(
+    {"name-by-given-name", "name-by-initial", "name-by-model", "name-in-list", "name-in-order"}
+)
 """The rules that go by the words of a name alone."""
 
 
@@ -58,6 +63,7 @@ def find_candidates(
         _from_model(doc, titles, blocked),
         names_before_roles(doc, titles),
         _from_given_names(doc),
+        _from_initials(doc),
         names_in_lists(doc, found),
         names_with_surnames(doc, found),
     )
@@ -204,3 +210,17 @@ def _from_given_names(doc: Doc) -> Iterator[Candidate]:
         proper = all(t.pos_ in {"PROPN", "PUNCT"} for t in doc[token.i : end])
         if 2 <= end - token.i <= _LONGEST and proper and looks_like_name(doc, token.i, end):
             yield Candidate(token.i, end, "name-by-given-name")
+
+
+def _from_initials(doc: Doc) -> Iterator[Candidate]:
+    """Yield an initial with the surname after it: "R. Dorival 49", of a result."""
+    for token in doc[:-1]:
+        start, surname = token.i, doc[token.i + 1]
+        if not _INITIAL.fullmatch(token.text) or not surname.text.istitle():
+            continue
+        before = doc[start - 1].text if start else ""
+        led = before[:1].isupper() or before == "-"  # the end of a longer name, or of "pre-K."
+        whole = surname.pos_ == "PROPN" and run_of_name(doc, start, by_capitals=True) == start + 2
+        is_free = not led and surname.ent_type_ not in _PLACE_LABELS
+        if whole and is_free and looks_like_name(doc, start, start + 2):
+            yield Candidate(start, start + 2, "name-by-initial")

@@ -16,6 +16,7 @@ _LINKS = frozenset({"-", "'", "."})
 # Second halves of words made of a name: "Warhol-like", "pro-Trump".
 _COMPOUNDS = frozenset("era esque led like made run style type".split())
 _PREFIXES = frozenset("anti ex neo non pan post pre pro".split())
+_PLACING = frozenset("around inside near outside".split())
 _CAPTIONS = frozenset("audio image photo picture video".split())
 _FUNCTION_WORDS = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART"})
 _ARTICLES = frozenset({"the", "this", "that", "a", "an"})
@@ -103,7 +104,7 @@ def _may_start_name(doc: Doc, i: int) -> bool:
     if is_particle(doc, i):
         return True
     function_word = token.pos_ in _FUNCTION_WORDS and token.text not in _TITLES.given
-    return is_name_word(token) and not function_word
+    return is_name_word(token) and not function_word and token.lower_ not in _PLACING
 
 
 def _past_hyphen(doc: Doc, end: int) -> int:
