@@ -154,4 +154,27 @@ def _build_document(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(name, None)
     components["parameters"] = take_shared(document["paths"])
+    components["responses"] = _take_responses(document["paths"])
     return document
+
+
+def _take_responses(paths: dict[str, Any]) -> Responses:
+    """Return all responses but those of 200, with references to them in the operations' places.
+
+    They are few, and in the document once, however many operations give them.
+    """
+    shared: Responses = {}
+    for methods in paths.values():
+        for operation in methods.values():
+            responses = operation["responses"]
+            for status in responses.keys() - {"200"}:
+                name = _response_name(status, responses[status])
+                shared[name] = responses[status]
+                responses[status] = {"$ref": f"#/components/responses/{name}"}
+    return dict(sorted(shared.items()))
+
+
+def _response_name(status: str, response: dict[str, Any]) -> str:
+    """Return the status, and which problems it may have."""
+    problems = response.get("content", {}).get(MEDIA_TYPE, {}).get("examples", ())
+    return "_".join([status, *problems])

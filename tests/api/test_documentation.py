@@ -18,6 +18,7 @@ from app.settings import Settings
 DOCUMENT = describe(create_app(Settings()))
 OPERATIONS = [(path, operation["get"]) for path, operation in DOCUMENT["paths"].items()]
 SHARED = DOCUMENT["components"]["parameters"]
+RESPONSES = DOCUMENT["components"]["responses"]
 each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
 each_operation = pytest.mark.parametrize(
     ("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS]
@@ -68,7 +69,8 @@ def test_an_operation_says_what_it_is(path: str, operation: dict[str, Any]) -> N
 
 @each_operation
 def test_an_operation_has_an_example_for_each_status(path: str, operation: dict[str, Any]) -> None:
-    for status, response in operation["responses"].items():
+    for status, given in operation["responses"].items():
+        response = RESPONSES[given["$ref"].rpartition("/")[2]] if "$ref" in given else given
         assert response["description"], (path, status)
         if status not in ("304", "307", "308"):
             (content,) = response["content"].values()
@@ -123,14 +125,13 @@ def parameters(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield SHARED[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
 
 
-def test_parameters_that_are_shared_are_there_once_and_all_used() -> None:
-    used = {
-        one["$ref"]
-        for _, operation in OPERATIONS
-        for one in operation.get("parameters", ())
-        if "$ref" in one
+def test_what_operations_share_is_there_once_and_all_used() -> None:
+    used = set(re.findall("'(#/components/(?:parameters|responses)/[^']+)'", str(DOCUMENT)))
+    assert used == {
+        f"#/components/{kind}/{name}"
+        for kind in ("parameters", "responses")
+        for name in DOCUMENT["components"][kind]
     }
-    assert used == {f"#/components/parameters/{name}" for name in SHARED}
     assert "x-shared" not in str(DOCUMENT)
 
 
