@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from anyio import to_thread
 from fastapi import Request
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +14,7 @@ from app.api.compression import accepted_encoding
 from app.api.middleware import is_head
 from app.api.timing import timing_of
 from app.storage.database import StorageError
+from app.storage.snapshots import KnowledgeBase, MustLook
 
 OVERHEAD = 1_000  # bytes that an answer takes besides its body, at a guess
 LARGEST = 8  # of them must find room, so that no single one drives out all others
@@ -78,7 +80,7 @@ def with_kept_answers(app: ASGIApp, kept: KeptAnswers) -> ASGIApp:
             return
         request = Request(scope)
         try:
-            release = knowledge_base(request).release()
+            release = await _release(knowledge_base(request))
         except StorageError:
             await app(scope, receive, send)  # which says so
             return
@@ -93,6 +95,14 @@ def with_kept_answers(app: ASGIApp, kept: KeptAnswers) -> ASGIApp:
             await _send(found, request, tag, receive, send)
 
     return answer
+
+
+async def _release(base: KnowledgeBase) -> str | None:
+    try:
+        return base.release_at_hand()
+    except MustLook:
+        # Opening a file may take long, and all other clients would wait with this one.
+        return await to_thread.run_sync(base.release)
 
 
 def _may_be_kept(scope: Scope) -> bool:

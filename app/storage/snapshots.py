@@ -39,6 +39,18 @@ class _Opened:
     version: int
     release: str | None
 
+    def is_of(self, identity: tuple[int, int]) -> bool:
+        """Tell whether it is the file with this identity."""
+        return self.identity == identity
+
+    def is_outdated(self) -> bool:
+        """Tell whether something was committed since it was looked at."""
+        return data_version(self.watch) != self.version
+
+
+class MustLook(Exception):
+    """The current release is not at hand: the database must be opened or asked for it."""
+
 
 class KnowledgeBase:
     """The database at `url`, opened when first asked and again when its file is another.
@@ -57,6 +69,19 @@ class KnowledgeBase:
         """Return the id of the current release, None before the first; costs no query."""
         with reporting_errors():
             return self._current().release
+
+    def release_at_hand(self) -> str | None:
+        """Return what `release` does, but raise `MustLook` where it would take its time."""
+        if not self._lock.acquire(blocking=False):
+            raise MustLook
+        try:
+            with reporting_errors():
+                opened, identity = self._opened, file_identity(self._url)
+                if opened is None or not opened.is_of(identity) or opened.is_outdated():
+                    raise MustLook
+                return opened.release
+        finally:
+            self._lock.release()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -78,10 +103,10 @@ class KnowledgeBase:
         with self._lock:
             identity = file_identity(self._url)
             opened = self._opened
-            if opened is None or opened.identity != identity:
+            if opened is None or not opened.is_of(identity):
                 self._forget()
                 opened = _open(self._url, identity)
-            elif data_version(opened.watch) != opened.version:
+            elif opened.is_outdated():
                 opened = _look(identity, opened.engine, opened.watch)
             self._opened = opened
             return opened

@@ -1,5 +1,6 @@
 """Answers are kept for a release and sent again without a query; case 95 of the faults."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from fastapi.testclient import TestClient
 from app.api.kept_answers import LARGEST, OVERHEAD, KeptAnswer, KeptAnswers
 from app.main import create_app
 from app.settings import Settings
-from app.storage.snapshots import KnowledgeBase
+from app.storage.snapshots import KnowledgeBase, MustLook
 from tests.api.conftest import write
 from tests.api.corpus import corpus
 
@@ -134,6 +135,41 @@ def test_nor_does_it_where_nothing_is_kept(
     with TestClient(create_app(Settings(database=url))) as other:
         monkeypatch.delattr(KnowledgeBase, "snapshot")
         assert other.get(LIST, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_a_release_that_must_be_looked_up_keeps_nobody_else_waiting(
+    new_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_on_the_loop = []
+
+    def release(base: KnowledgeBase) -> str | None:
+        is_on_the_loop.append(asyncio.events._get_running_loop() is not None)
+        return look(base)
+
+    look = KnowledgeBase.release
+    monkeypatch.setattr(KnowledgeBase, "release", release)
+    write(new_url, corpus()[:1])
+    with TestClient(create_app(Settings(database=new_url))) as client:
+        for _ in range(3):
+            client.get(LIST)
+        assert is_on_the_loop == [False]
+        write(new_url, corpus()[1:2])
+        client.get(LIST)
+        assert is_on_the_loop == [False, False]
+
+
+def test_the_release_is_at_hand_until_something_is_committed(new_url: str) -> None:
+    first = write(new_url, corpus()[:1])
+    base = KnowledgeBase(new_url, deadline=5)
+    with pytest.raises(MustLook):
+        base.release_at_hand()
+    assert base.release() == base.release_at_hand() == first
+    with base._lock, pytest.raises(MustLook):
+        base.release_at_hand()
+    write(new_url, corpus()[1:2])
+    with pytest.raises(MustLook):
+        base.release_at_hand()
+    base.close()
 
 
 def answer(size: int) -> KeptAnswer:
