@@ -118,6 +118,14 @@ def safe(cue: str) -> str:
             [],  # what is quoted is a part of it
         ),
         (
+            "Holm said the old bridge was safe, “quite safe”.",
+            f"""
+            Holm/NNP/nsubj>said said=say/VBD {safe("said")} , " quite/RB/advmod>safe
+            safe/JJ/dep>said " .
+            """,
+            [],  # what is quoted is the end of it
+        ),
+        (
             "“We go,” Holm said Monday as it was late.",
             """
             " We/PRP/nsubj>go go/VBP/ccomp>said , " Holm/NNP/nsubj>said said=say/VBD
@@ -289,12 +297,12 @@ def test_a_sentence_before_or_around_its_attribution_is_reported(
             [("to mend the bridge", "reported-infinitive", "Holm")],
         ),
         (
-            "Holm hurried to mend the bridge.",
+            "Holm pressed to mend the bridge.",
             """
-            Holm/NNP/nsubj>hurried hurried=hurry/VBD to/TO/aux>mend mend/VB/xcomp>hurried the
+            Holm/NNP/nsubj>pressed pressed=press/VBD to/TO/aux>mend mend/VB/xcomp>pressed the
             bridge/NN/dobj>mend .
             """,
-            [],
+            [],  # nobody is told to
         ),
         (
             "Holm urged Quill to mend the bridge.",
@@ -313,12 +321,12 @@ def test_a_sentence_before_or_around_its_attribution_is_reported(
             [],
         ),
         (
-            "Quill was urged to mend the bridge.",
+            "Quill was sworn to mend the bridge.",
             """
-            Quill/NNP/nsubjpass>urged was=be/VBD/auxpass>urged urged=urge/VBN to/TO/aux>mend
-            mend/VB/xcomp>urged the bridge/NN/dobj>mend .
+            Quill/NNP/nsubjpass>sworn was=be/VBD/auxpass>sworn sworn=swear/VBN to/TO/aux>mend
+            mend/VB/xcomp>sworn the bridge/NN/dobj>mend .
             """,
-            [],  # nobody knows by whom
+            [],  # he has not said so
         ),
         (
             "Holm called for a new bridge, which Quill rejected.",
@@ -371,9 +379,12 @@ def test_a_sentence_before_or_around_its_attribution_is_reported(
             [("the closing of the bridge", "reported-object", "Holm")],
         ),
         (
-            "Holm announced a plan.",
-            "Holm/NNP/nsubj>announced announced=announce/VBD a plan/NN/dobj>announced .",
-            [],
+            "Holm announced an old plan.",
+            """
+            Holm/NNP/nsubj>announced announced=announce/VBD an/DT/det>plan old/JJ/amod>plan
+            plan/NN/dobj>announced .
+            """,
+            [],  # too little of what was said
         ),
         (
             "The wind announced the closing of the bridge.",
@@ -517,10 +528,10 @@ def test_what_stands_beside_a_phrase_for_its_source_is_reported(
 
 def test_what_is_reported_within_a_report_belongs_to_it() -> None:
     doc = build_doc(
-        "Holm said Quill vowed to mend the bridge.",
-        """
-        Holm/NNP/nsubj>said said=say/VBD Quill/NNP/nsubj>vowed vowed=vow/VBD/ccomp>said
-        to/TO/aux>mend mend/VB/xcomp>vowed the bridge/NN/dobj>mend .
+        "Holm said the old bridge was safe, according to Quill.",
+        f"""
+        Holm/NNP/nsubj>said said=say/VBD {safe("said")} , according=accord/VBG/prep>said
+        to/IN/prep>according Quill/NNP/pobj>to .
         """,
     )
-    assert reports(doc) == [("Quill vowed to mend the bridge", "reported-after-cue", "Holm")]
+    assert reports(doc) == [("Holm said the old bridge was safe", "reported-according-to", "Quill")]
