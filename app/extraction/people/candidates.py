@@ -215,12 +215,13 @@ def _from_given_names(doc: Doc) -> Iterator[Candidate]:
 def _from_initials(doc: Doc) -> Iterator[Candidate]:
     """Yield an initial with the surname after it: "R. Dorival 49", of a result."""
     for token in doc[:-1]:
-        start, surname = token.i, doc[token.i + 1]
-        if not _INITIAL.fullmatch(token.text) or not surname.text.istitle():
+        if not _INITIAL.fullmatch(token.text):
             continue
+        start, surname = token.i, doc[token.i + 1]
         before = doc[start - 1].text if start else ""
         led = before[:1].isupper() or before == "-"  # the end of a longer name, or of "pre-K."
-        whole = surname.pos_ == "PROPN" and run_of_name(doc, start, by_capitals=True) == start + 2
+        proper = surname.pos_ == "PROPN" and surname.text.istitle()
+        whole = proper and run_of_name(doc, start, by_capitals=True) == start + 2
         is_free = not led and surname.ent_type_ not in _PLACE_LABELS
         if whole and is_free and looks_like_name(doc, start, start + 2):
             yield Candidate(start, start + 2, "name-by-initial")

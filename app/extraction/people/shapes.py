@@ -11,6 +11,7 @@ from app.names import slugify
 _TITLES = load_titles()
 MAX_NAME = 6
 _OTHER_NAMES = blocked_phrases() | frozenset(part_forms())
+_OTHER_ENDS = _TITLES.other_heads | _TITLES.roles
 _OTHER_LEADS = _TITLES.other_leads | _TITLES.vessel_prefixes
 _LINKS = frozenset({"-", "'", "."})
 # Second halves of words made of a name: "Warhol-like", "pro-Trump".
@@ -150,7 +151,7 @@ def looks_like_name(doc: Doc, start: int, end: int) -> bool:
     shouted = all(t.text.isupper() and len(t.text) > 2 for t in words)
     if shouted and not any(t.text.title() in _TITLES.given for t in words):
         return False
-    if last.lower_ not in _TITLES.other_heads | _TITLES.roles:
+    if last.lower_ not in _OTHER_ENDS:
         return True
     return last.text in _TITLES.surnames and _is_surname(words)
 
