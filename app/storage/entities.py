@@ -192,9 +192,11 @@ def _describe(kind: EntityType, entity_id: str, name: str, variants: Sequence[Ro
                 "country_code": _commonest(variants, "country"),
             }
         case EntityType.EXERCISE:
+            series = _commonest(variants, "series") or name
             return {
                 "id": entity_id,
-                "series": _commonest(variants, "series") or name,
+                "series": series,
+                "series_key": slugify(series),
                 "edition": _commonest(variants, "edition"),
             }
 

@@ -144,7 +144,8 @@ exercise = Table(
     "exercise",
     metadata,
     _entity_id(),
-    Column("series", Text, nullable=False, index=True),
+    Column("series", Text, nullable=False),
+    Column("series_key", String, nullable=False, index=True),  # names.slugify(series)
     Column("edition", String),
 )
 

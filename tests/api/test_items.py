@@ -8,12 +8,12 @@ from fastapi.testclient import TestClient
 from app.api.resources import Resource
 from app.api.routers.collections import RESOURCES
 from app.main import create_app
-from app.records import Article
+from app.records import Article, Entity, EntityType, Form
 from app.settings import Settings
 from app.storage.database import open_database
 from app.storage.writer import replace_known_names
 from tests.api.conftest import write
-from tests.api.corpus import BULLETINS, cancelled, corpus, doubt, opening
+from tests.api.corpus import BULLETINS, Notes, cancelled, corpus, doubt, opening
 
 ARTICLES = {article.id: article for article, _ in corpus()}
 OPENING, DOUBT = opening().article, doubt().article
@@ -221,6 +221,24 @@ def test_a_series_leads_for_now_to_its_only_edition(new_url: str, below: str) ->
         assert response.headers["location"] == f"/v1/exercises/quiet-tern-2031{below}"
         write(new_url, [cancelled().noted])
         assert client.get(address, follow_redirects=False).status_code == 300
+
+
+def test_a_series_is_found_however_it_is_spelt(new_url: str) -> None:
+    notes = Notes(Article("Saint-Élan’s Watch 2031 began."))
+    watch = Entity(
+        "exercises/saint-elans-watch-2031",
+        EntityType.EXERCISE,
+        "Saint-Élan’s Watch 2031",
+        series="Saint-Élan’s Watch",
+        edition="2031",
+    )
+    notes.entity(watch, (watch.name, Form.NAME))
+    write(new_url, [notes.noted])
+    with TestClient(create_app(Settings(database=new_url))) as client:
+        assert client.get("/v1/exercises/saint-elans-watch").json()["data"]["id"] == watch.id
+        (found,) = client.get("/v1/exercises?series=SAINT ELANS WATCH").json()["data"]
+        (candidate,) = client.get("/v1/resolve?name=Saint Élan's watch").json()["data"]
+        assert (found["id"], candidate["id"], candidate["reason"]) == (watch.id, watch.id, "series")
 
 
 @pytest.mark.parametrize("spelling", ["people/john-smith", "people/smith", "people/smith/quotes"])

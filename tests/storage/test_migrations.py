@@ -75,6 +75,7 @@ def test_case_56_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) ->
         ("0003_names_and_words", "the forms of all names"),
         ("0004_candidate_speakers", "all candidates"),
         ("0005_known_names", "names that are known"),
+        ("0006_keys_of_series", "keys of all series"),
     ],
 )
 def test_case_57_there_is_no_way_back_and_it_says_what_would_be_lost(name: str, lost: str) -> None:
@@ -102,7 +103,7 @@ def upgraded(tmp_path: Path, engine: Engine) -> Iterator[Connection]:
     old = open_database(f"sqlite:///{tmp_path / 'old.db'}", read_only=False)
     config = Config(toml_file=PYPROJECT)
     with engine.begin() as connection:
-        article = Article("Ana Ruiz of Spain came. “Fair wind,” said Ana Ruiz.")
+        article = Article("Ana Ruiz of Spain came to Calm Sea 2031. “Fair wind,” said Ana Ruiz.")
         save_batch(connection, [(article, extract_one(article))], resolve, pipeline="0" * 64)
     with old.begin() as connection:
         config.attributes["connection"] = connection
@@ -132,6 +133,7 @@ def test_a_base_of_the_first_schema_keeps_its_rows_and_takes_facts_without_confi
     for table in ("mention", "quote", "claim"):
         upgraded.execute(text(f"UPDATE {table} SET confidence = NULL"))
     assert found(upgraded, "quote_text", "wind") == 1
+    assert upgraded.scalars(text("SELECT series_key FROM exercise")).all() == ["calm-sea"]
     upgraded.execute(text("DELETE FROM article"))
     assert found(upgraded, "quote_text", "wind") == 0
     assert upgraded.scalar(text("SELECT count(*) FROM quote_speaker")) == 0

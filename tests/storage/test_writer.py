@@ -259,7 +259,7 @@ def test_each_type_of_entity_has_its_row(engine: Engine) -> None:
     assert rows["countries/ES"] == ("ES", "ESP", "724", "Kingdom of Spain", "Europe", False)
     assert rows["people/john-smith-gb"] == ("smith",)
     assert rows["organizations/harbour-board"] == ("H", None, None)
-    assert rows["exercises/calm-sea-2031"] == ("Calm Sea", "2031")
+    assert rows["exercises/calm-sea-2031"] == ("Calm Sea", "calm-sea", "2031")
     assert rows["exercises/calm-sea"] == ("Calm Sea", None)
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from app.records import EntityType, Modality, Predicate
 from app.storage.queries import claims, entities
-from app.storage.queries.collection import Collection, Filter, Item, Load, Rows
+from app.storage.queries.collection import Collection, Facet, Filter, Item, Load, Rows
 from app.storage.queries.conflicts import find_conflicts
 from app.storage.queries.filters import same_text, text_facet
 from app.storage.queries.ids import PLACE, entity_id
-from app.storage.queries.values import CUT_DATE, CUT_DATES, NUMBER, NUMBERS, choice
+from app.storage.queries.values import CUT_DATE, CUT_DATES, NAME, NUMBER, NUMBERS, choice
 from app.storage.tables import claim, entity, exercise
 
 FIELDS = {
@@ -134,8 +134,12 @@ EXERCISES = Collection(
     loads=[entities.ALIASES, Load((*_CLAIMS.fields, "conflicts"), _load_claims)],
     narrowed_by={
         **entities.FILTERS,
-        "series": same_text(
-            exercise.c.series, "of this series, in any case", "Air Defender", _known
+        "series": Filter(
+            NAME,
+            lambda key: exercise.c.series_key == key,
+            "of this series, however spelt",
+            "Air Defender",
+            _known,
         ),
         "edition": same_text(exercise.c.edition, "of this edition", "2023", _known),
         "country": Filter(
@@ -175,7 +179,7 @@ EXERCISES = Collection(
         ),
     },
     facets={
-        "series": text_facet(_own.c.series, source=_OWN),
+        "series": Facet(_own.c.series, _OWN, group=_own.c.series_key),
         "edition": text_facet(_own.c.edition, source=_OWN),
         "country": claims.objects_facet(PARTS, EntityType.COUNTRY),
         "host": claims.objects_facet([Predicate.HOST]),

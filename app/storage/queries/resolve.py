@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from app.names import slugify
 from app.records import COLLECTIONS, EntityType, Form
@@ -101,7 +101,7 @@ def _named(connection: Connection, name: str) -> Iterator[_Hit]:
         yield _Hit(row.id, "surname", row.name, SCORES["surname"])
     for row in connection.execute(_ACRONYMS, values):
         yield _Hit(row.id, "acronym", row.acronym, SCORES["acronym"])
-    for row in connection.execute(_EDITIONS, values):
+    for row in connection.execute(_EDITIONS, values) if slug else ():
         yield _Hit(row.id, "series", row.series, SCORES["series"])
 
 
@@ -123,7 +123,7 @@ _ACRONYMS = select(organization.c.id, organization.c.acronym).where(
     organization.c.acronym == bindparam("acronym")
 )
 _EDITIONS = select(exercise.c.id, exercise.c.series).where(
-    func.lower(func.replace(exercise.c.series, " ", "-")) == bindparam("key")
+    exercise.c.series_key == bindparam("key")
 )
 
 

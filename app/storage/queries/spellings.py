@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, union
+from sqlalchemy import ColumnElement, Connection, bindparam, select, union
 
 from app.names import slugify
 from app.storage.countries import country_facts
@@ -54,7 +54,7 @@ def find_spelt(connection: Connection, collection: Collection, text: str) -> lis
     names = union(
         select(entity_alias.c.entity_id).where(entity_alias.c.key == slug),
         # All editions, whichever of them articles call by the series' name alone.
-        select(exercise.c.id).where(func.lower(func.replace(exercise.c.series, " ", "-")) == slug),
+        select(exercise.c.id).where(exercise.c.series_key == slug),
     )
     known = select(known_name.c.entity_id).where(known_name.c.key == slug)
     surnames = select(person.c.id).where(person.c.surname_key == slug)
