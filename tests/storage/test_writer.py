@@ -260,7 +260,7 @@ def test_each_type_of_entity_has_its_row(engine: Engine) -> None:
     assert rows["people/john-smith-gb"] == ("smith",)
     assert rows["organizations/harbour-board"] == ("H", None, None)
     assert rows["exercises/calm-sea-2031"] == ("Calm Sea", "calm-sea", "2031")
-    assert rows["exercises/calm-sea"] == ("Calm Sea", None)
+    assert rows["exercises/calm-sea"] == ("Calm Sea", "calm-sea", None)
 
 
 def test_every_fact_repeats_the_characters_of_its_article(engine: Engine) -> None:
