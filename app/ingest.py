@@ -20,7 +20,7 @@ from app.records import Article, Extraction
 from app.sources.files import Outcome
 from app.sources.found import Found, Rejected, Skipped
 from app.storage import writer
-from app.storage.rows import BadExtraction, check_extraction
+from app.storage.checks import BadExtraction, check_extraction
 
 _FOLDER = Path(__file__).parent
 # What decides on links and on what entities amount to.

@@ -24,9 +24,9 @@ from app.records import (
 )
 from app.resolution import Reason, resolve
 from app.storage import tables
+from app.storage.checks import BadExtraction, check_extraction
 from app.storage.database import open_database, upgrade
 from app.storage.full_text import INDEXES
-from app.storage.rows import BadExtraction, check_extraction
 from app.storage.writer import latest_release, save_batch
 from tests.dump import Dump, full_dump, public_dump
 from tests.fake_extraction import extract_one
