@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.envelopes import Meta
 from app.api.examples import Example
-from app.api.schemas import Count, EntityId, Evidence, Meta, Quote, Reference
+from app.api.schemas import Count, EntityId, Evidence, Quote, Reference
 from app.records import EntityType
 from app.storage.queries.search import KINDS
 from app.verification import MEANINGS, Agreement, Verdict

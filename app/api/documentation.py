@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.api import problem_types as types
 from app.api.columns import columns_of
+from app.api.envelopes import ProblemDetails
 from app.api.examples import RELEASE, Example
 from app.api.formats import JSON, Format
 from app.api.parameter_docs import take_shared
@@ -14,7 +15,6 @@ from app.api.parameters import DEFAULT_LIMIT
 from app.api.problem_types import ProblemType
 from app.api.problems import MEDIA_TYPE
 from app.api.resources import Resource
-from app.api.schemas import ProblemDetails
 from app.storage.queries.exercises import EXERCISES
 
 Responses = dict[int | str, dict[str, Any]]

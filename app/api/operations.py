@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.api import documentation as docs
+from app.api.envelopes import one_of, page_of
 from app.api.exports import answer_export
 from app.api.formats import FORMATS, Format
 from app.api.lists import answer_item, answer_list, answer_part
@@ -16,7 +17,6 @@ from app.api.parameter_docs import (
     part_parameters,
 )
 from app.api.resources import Part, Resource
-from app.api.schemas import one_of, page_of
 
 
 def build_router(resource: Resource) -> APIRouter:

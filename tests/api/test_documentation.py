@@ -8,10 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.documentation import describe
+from app.api.envelopes import Item, one_of, page_of
 from app.api.problem_types import TYPES
 from app.api.resources import Resource
 from app.api.routers.collections import RESOURCES
-from app.api.schemas import ArticleText, Item, one_of, page_of
+from app.api.schemas import ArticleText
 from app.main import create_app
 from app.settings import Settings
 

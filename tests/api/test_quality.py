@@ -4,8 +4,8 @@ import pytest
 import spacy
 from fastapi.testclient import TestClient
 
+from app.api.envelopes import one_of
 from app.api.quality import EXAMPLE, Quality
-from app.api.schemas import one_of
 from app.extraction.extract import Pipeline
 from app.extraction.quality import quality_of, read_figures
 from app.main import create_app

@@ -9,12 +9,13 @@ from fastapi.responses import PlainTextResponse
 from app.api import annotations, examples
 from app.api.caching import cache_headers, open_snapshot, text_policy
 from app.api.documentation import document_responses, item_responses
+from app.api.envelopes import Item
 from app.api.lists import answer, not_here
 from app.api.parameters import refuse_parameters
 from app.api.problem_types import TEXT_WITHHELD
 from app.api.problems import Problem
 from app.api.resources import Part, Resource
-from app.api.schemas import Article, ArticleText, Item
+from app.api.schemas import Article, ArticleText
 from app.storage.queries.articles import ARTICLES, get_text
 from app.storage.queries.collection import Shown
 from app.storage.queries.embeds import EMBEDS

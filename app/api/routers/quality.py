@@ -5,10 +5,10 @@ from fastapi import APIRouter, Request, Response
 from app.api import problem_types as types
 from app.api.caching import open_snapshot
 from app.api.documentation import META, UNCHANGED, plain_responses
+from app.api.envelopes import one_of
 from app.api.lists import answer
 from app.api.parameters import refuse_parameters
 from app.api.quality import EXAMPLE, Quality
-from app.api.schemas import one_of
 from app.storage.queries.quality import read_quality
 
 router = APIRouter(tags=["quality"])
