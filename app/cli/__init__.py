@@ -3,15 +3,25 @@
 What a command needs is imported when it runs, so that `--help` does not wait for spaCy.
 """
 
-import datetime as dt
 import importlib.metadata
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.errors import ending_cleanly, plain_errors, read_settings
+from app.cli.options import (
+    Byline,
+    Database,
+    Language,
+    Lexicon,
+    Paths,
+    Published,
+    Publisher,
+    TableFormat,
+    Title,
+    Url,
+)
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -20,53 +30,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-def _parse_day(text: str) -> dt.date | None:
-    from app.sources.build import parse_date
-    from app.sources.found import BadArticle
-
-    try:
-        return parse_date(text)
-    except BadArticle as error:
-        raise typer.BadParameter(error.words) from error
-
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...",
-        help="Text files, JSON Lines files (.jsonl, .jsonl.gz), folders of such files, "
-        "or - for JSON Lines on standard input.",
-        show_default=False,
-    ),
-]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL",
-        help="Where the knowledge base is: sqlite:///PATH.  "
-        "[default: $NEWSKB_DATABASE, or sqlite:///data/newskb.db]",
-    ),
-]
-Lexicon = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Names of your own, in TOML: organizations, exercises, people, merges and splits; "
-        "the README has an example.  [default: $NEWSKB_LEXICON]",
-        show_default=False,
-    ),
-]
-Published = Annotated[
-    dt.date | None,
-    typer.Option(parser=_parse_day, metavar="DATE", help="The day of publication, YYYY-MM-DD."),
-]
-Title = Annotated[str | None, typer.Option(help="The headline, of a single article.")]
-Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
-Url = Annotated[str | None, typer.Option(help="Where it was published, of a single article.")]
-Byline = Annotated[str | None, typer.Option(help="Who wrote it.")]
-Language = Annotated[str | None, typer.Option(metavar="CODE", help="Its language, such as en.")]
 
 
 def main() -> None:
@@ -246,15 +209,6 @@ def serve(
         from app.cli.server import run_server
 
         run_server(database or read_settings().database, host, port, workers)
-
-
-class TableFormat(StrEnum):
-    """What `export` writes."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 @cli.command(short_help="Write collections to files.")
