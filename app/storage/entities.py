@@ -154,27 +154,29 @@ def _number_aliases(
     What the indexes of names find comes in this order at no cost. Among equals a digest decides,
     so that the order of ingest does not.
     """
-    for row in rows:
-        mentions = min(tallies[row["entity_id"]]["mention_count"], MOST_MENTIONS)
-        digest = hashlib.blake2b(f"{row['entity_id']}\n{row['name']}".encode(), digest_size=8)
-        low = int.from_bytes(digest.digest()) >> (64 - DIGEST_BITS)
-        row["number"] = ((MOST_MENTIONS - mentions) << DIGEST_BITS) + low
     column = entity_alias.c.number
-    taken: set[int] = set()
-    unsettled = rows
-    while unsettled:
-        wanted = [row["number"] for row in unsettled]
-        known = select_among(connection, select(column), column, wanted)
-        taken |= {row["number"] for row in known}
+    numbered: dict[int, Row] = {}
+    left = [{**row, "number": _number(row, tallies[row["entity_id"]])} for row in rows]
+    # Digests that clash are rare, but among a million names there are some.
+    while left:
+        wanted = [row["number"] for row in left]
+        stored = {row["number"] for row in select_among(connection, select(column), column, wanted)}
         clashing = []
-        for row in unsettled:
-            if row["number"] in taken:
-                row["number"] += 1
-                clashing.append(row)
+        for row in left:
+            if row["number"] in stored or row["number"] in numbered:
+                clashing.append({**row, "number": row["number"] + 1})
             else:
-                taken.add(row["number"])
-        unsettled = clashing
-    return rows
+                numbered[row["number"]] = row
+        left = clashing
+    return list(numbered.values())
+
+
+def _number(row: Row, tally: Row) -> int:
+    """Return the number that an alias is to have, were it not for others with the same."""
+    digest = hashlib.blake2b(f"{row['entity_id']}\n{row['name']}".encode(), digest_size=8)
+    low = int.from_bytes(digest.digest()) >> (64 - DIGEST_BITS)
+    mentions: int = min(tally["mention_count"], MOST_MENTIONS)
+    return ((MOST_MENTIONS - mentions) << DIGEST_BITS) + low
 
 
 def _describe(kind: EntityType, entity_id: str, name: str, variants: Sequence[RowMapping]) -> Row:
