@@ -27,7 +27,7 @@ async def _redirect(request: Request, error: Exception) -> Response:
     assert isinstance(error, Elsewhere)
     # The address is /v1/{collection}/{name}, and a part of the item's own may follow.
     below = request.scope["path"].split("/")[4:]
-    path = "/".join(("/v1", error.item_id, *below))
+    path = "/".join((PREFIX, error.item_id, *below))
     query = request.scope["query_string"].decode("ascii", "ignore")
     location = f"{path}?{query}" if query else path
     # A name may come to mean another with the next release.

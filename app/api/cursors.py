@@ -5,8 +5,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
+from fastapi import Request
 
 from app.api.problem_types import INVALID_CURSOR
 from app.api.problems import Problem
@@ -42,6 +44,13 @@ def decode_cursor(selection: Selection, text: str) -> Cursor:
 
 def _marks_of(selection: Selection) -> list[Any]:
     return [selection.collection.name, selection.order, selection.parameters]
+
+
+def link_from(request: Request, cursor: str) -> str:
+    """Return the relative address of what `request` asks for, from `cursor` on."""
+    own = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
+    # Always in one order, so that equal lists have equal links.
+    return f"{request.scope['path']}?{urlencode([*sorted(own), ('cursor', cursor)])}"
 
 
 def seal(content: Any, marks: Sequence[Any]) -> str:

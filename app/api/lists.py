@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 import orjson
 from fastapi import Request, Response
@@ -10,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.api.addresses import Elsewhere
 from app.api.caching import cache_headers, open_snapshot
-from app.api.cursors import Cursor, encode_cursor
+from app.api.cursors import Cursor, encode_cursor, link_from
 from app.api.parameters import PageRequest, read_page_request, read_shown
 from app.api.problem_types import AMBIGUOUS_ID, NOT_FOUND
 from app.api.problems import Problem, candidates
@@ -126,5 +125,4 @@ def _link(
     if position is None:
         return None
     cursor = encode_cursor(asked.selection, Cursor(position, is_backward, release))
-    own = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.scope['path']}?{urlencode([*sorted(own), ('cursor', cursor)])}"
+    return link_from(request, cursor)

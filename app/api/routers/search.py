@@ -1,13 +1,12 @@
 """Search: one question to articles, quotes and entities alike."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
 from app.api import answers
 from app.api.caching import open_snapshot, text_policy
-from app.api.cursors import seal, unseal
+from app.api.cursors import link_from, seal, unseal
 from app.api.documentation import question_responses
 from app.api.lists import answer
 from app.api.parameter_docs import question_parameters
@@ -98,5 +97,4 @@ def _read_cursor(asked: dict[str, Any]) -> tuple[dict[str, int], str | None]:
 
 def _link(request: Request, asked: dict[str, Any], seen: Any, release: str | None) -> str:
     cursor = seal([[seen[kind] for kind in asked["type"]], release], _marks_of(asked))
-    own = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.scope['path']}?{urlencode([*sorted(own), ('cursor', cursor)])}"
+    return link_from(request, cursor)
