@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.names import slugify
+from app.names import MAX_SLUG, slugify
 from app.names.people import Likeness, compare, parse_name
 from app.names.posts import post_of, walks_of
 
@@ -115,3 +115,7 @@ def test_posts_are_slugs_in_order_and_no_word_means_two() -> None:
     for posts in POSTS.values():
         assert all(one < other for one, other in pairwise(posts))
         assert all(more == sorted(more) for more in posts.values())
+
+
+def test_case_10_a_name_that_grows_as_it_is_written_out_is_cut() -> None:
+    assert len(slugify("\ufdfa" * 200)) <= MAX_SLUG

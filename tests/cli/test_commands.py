@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -297,6 +298,27 @@ def test_case_39_a_full_disk_ends_with_4_and_the_rest_is_done_later(
         result = run("ingest", folder / "long.txt")
     assert result.exit_code == 4
     assert result.stderr == "newskb: database or disk is full\n"
+    assert full_dump(engine) == before
+    engine.dispose()
+    assert run("ingest", folder / "long.txt").exit_code == first.exit_code == 0
+
+
+def test_case_40_a_disk_that_fails_ends_with_4_and_the_rest_is_done_later(
+    run: Run, folder: Path, url: str
+) -> None:
+    first = run("ingest", folder / "a.txt")
+    engine = open_database(url, read_only=True)
+    before = full_dump(engine)
+    (folder / "long.txt").write_text(f"{BOATS}\n" * 1_000)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # What is written past the limit fails with EFBIG, which SQLite takes as it takes EIO.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        result = run("ingest", folder / "long.txt")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert result.exit_code == 4
+    assert result.stderr == "newskb: disk I/O error\n"
     assert full_dump(engine) == before
     engine.dispose()
     assert run("ingest", folder / "long.txt").exit_code == first.exit_code == 0

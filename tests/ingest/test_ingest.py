@@ -1,6 +1,7 @@
 """Ingest: what becomes of articles, whatever their order, their batches, and whatever fails."""
 
 import datetime as dt
+import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from app.ingest import (
     remove,
 )
 from app.records import Article, Extraction, Form, Mention
-from app.sources.files import Outcome
+from app.sources.files import Outcome, read_articles
 from app.sources.found import Found, Rejected, Skipped
 from app.storage import tables
 from app.storage.database import open_database
@@ -167,6 +168,23 @@ def test_near_duplicates_are_kept_apart(engine: Engine, other: str) -> None:
 
 def test_case_36_an_article_without_quotes_is_stored(engine: Engine) -> None:
     assert store(engine, [Article("Nothing was said.")]).stored == 1
+
+
+def test_case_37_of_a_file_that_changes_meanwhile_what_was_read_is_stored(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(BOATS)
+
+    def read_and_change() -> Iterator[Outcome]:
+        for outcome in read_articles([str(path)], io.BytesIO()):
+            path.write_text("Nothing came.")
+            yield outcome
+
+    ingest(engine, read_and_change(), EXTRACTOR)
+    assert texts(engine) == {BOATS}
+    with engine.connect() as connection:
+        assert connection.scalar(select(tables.article.c.id)) == Article(BOATS).id
 
 
 def test_what_is_no_article_is_counted_by_reason_and_reported(engine: Engine) -> None:

@@ -181,7 +181,7 @@ def test_many_threads_may_read_at_once(url: str) -> None:
     reader.dispose()
 
 
-def test_a_writer_waits_for_the_disk(engine: Engine) -> None:
+def test_case_43_a_writer_waits_for_the_disk(engine: Engine) -> None:
     with engine.connect() as connection:
         full = 2
         assert connection.scalar(text("PRAGMA synchronous")) == full
