@@ -102,6 +102,13 @@ def safe(cue: str) -> str:
             [],  # nobody has said it yet
         ),
         (
+            "Holm did not say the old bridge was safe.",
+            f"""
+            Holm/NNP/nsubj>say did=do/VBD/aux>say not/RB/neg>say say/VB {safe("say")} .
+            """,
+            [],  # what is denied to have been said is not served as said
+        ),
+        (
             "Holm did not say whether the old bridge was safe.",
             f"""
             Holm/NNP/nsubj>say did=do/VBD/aux>say not/RB/neg>say say/VB whether/IN/mark>was

@@ -383,8 +383,8 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             "Holm says it underlines a “dangerous need” for bridges.",
             """
             Holm/NNP/nsubj>says says=say/VBZ it/PRP/nsubj>underlines
-            underlines=underline/VBZ/ccomp>says a/DT/det>need " dangerous/JJ/amod>need need/NN/dobj>underlines " for/IN/prep>need
-            bridges=bridge/NNS/pobj>for .
+            underlines=underline/VBZ/ccomp>says a/DT/det>need " dangerous/JJ/amod>need
+            need/NN/dobj>underlines " for/IN/prep>need bridges=bridge/NNS/pobj>for .
             """,
             [
                 ("dangerous need", "mixed", "governed-above", "Holm"),
@@ -493,6 +493,17 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             ],
         ),
         (
+            "“The bridge is safe,” according to a man who crossed it.",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ safe/JJ/acomp>is , " according=accord/VBG/prep>is
+            to/IN/prep>according a man/NN/pobj>to who/WP/nsubj>crossed
+            crossed=cross/VBD/relcl>man it/PRP/dobj>crossed .
+            """,
+            [
+                ("The bridge is safe,", "direct", "according-to", "a man"),
+            ],
+        ),
+        (
             "According to Holm, “the bridge is safe.”",
             """
             According=accord/VBG/prep>is to/IN/prep>According Holm/NNP/pobj>to , " the
@@ -581,6 +592,18 @@ def words_and_speakers(text: str, extraction: Extraction) -> list[tuple[str, str
             [
                 ("The bridge is safe,", "direct", "followed", "Holm"),
                 ("Nobody should worry.", "direct", "paragraph-after", "Holm"),
+            ],
+        ),
+        (
+            "“The bridge is safe,” Holm said.\nThe town slept. “Nobody should worry.”",
+            """
+            " The bridge/NN/nsubj>is is=be/VBZ/ccomp>said safe/JJ/acomp>is , " Holm/NNP/nsubj>said
+            said=say/VBD . ⏎ The town/NN/nsubj>slept slept=sleep/VBD . " Nobody/NN/nsubj>worry
+            should/MD/aux>worry worry/VB . "
+            """,
+            [
+                ("The bridge is safe,", "direct", "followed", "Holm"),
+                ("Nobody should worry.", "direct", "unattributed", None),
             ],
         ),
         (

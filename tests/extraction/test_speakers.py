@@ -108,9 +108,10 @@ def test_it_means_the_body_that_was_last_a_subject() -> None:
             "Quill/NNP/dobj>met ."
         ),
     )
-    speaker = only_quote(speech("it/PRP/nsubj>said", introduction)).speaker
-    assert speaker is not None
-    assert speaker.entity == BOARD
+    for phrase in ("it/PRP/nsubj>said", "its/PRP$/nsubj>said"):
+        speaker = only_quote(speech(phrase, introduction)).speaker
+        assert speaker is not None
+        assert speaker.entity == BOARD
 
 
 def test_a_pronoun_prefers_the_subject_to_who_stands_nearer() -> None:
@@ -152,6 +153,15 @@ def test_cue_and_addressee_are_told() -> None:
 def test_a_pronoun_is_no_addressee() -> None:
     quote = only_quote(build_doc(f"{SAFE} Holm told them.", f"{TOLD} them/PRP/dobj>told ."))
     assert quote.addressee is None
+
+
+def test_what_is_said_is_no_addressee() -> None:
+    text = "Holm told “a tale of bridges.”"
+    parse = (
+        'Holm/NNP/nsubj>told told=tell/VBD " a tale/NN/dobj>told of/IN/prep>tale '
+        'bridges=bridge/NNS/pobj>of . "'
+    )
+    assert only_quote(build_doc(text, parse)).addressee is None
 
 
 def test_whom_a_rule_names_that_is_too_often_wrong_is_a_candidate() -> None:

@@ -108,7 +108,7 @@ def _to_quote(draft: _Draft, cast: Cast, group: int) -> Quote:
         group=group,
         speaker=speaker,
         cue=chars(cue) if cue is not None else None,
-        addressee=_addressee(cue) if cue is not None else None,
+        addressee=_addressee(cue, draft.words) if cue is not None else None,
         rule=attribution.rule,
         confidence=confidence_of(attribution.rule),
         candidate=candidate,
@@ -123,13 +123,14 @@ def _suppose(phrase: TokenSpan | None, cast: Cast) -> Speaker | None:
     return candidate
 
 
-def _addressee(cue: Token) -> str | None:
-    """Return whom the words were said to, as written: "told NHK"."""
+def _addressee(cue: Token, said: TokenSpan) -> str | None:
+    """Return whom the words `said` were said to, as written: "told NHK"."""
     cues = load_cues()
     if cue.lemma_.lower() in cues.addressee:
         for child in cue.children:
             near = child.i > cue.i and child.dep_ in {"dobj", "dative"}
-            if near and child.lower_ not in _NOBODY:
+            is_said = said.start <= child.i < said.end
+            if near and not is_said and child.lower_ not in _NOBODY:
                 return as_written(noun_phrase(child, lambda _: True))
     return None
 

@@ -138,8 +138,8 @@ def _share_with_next_paragraph(scene: Scene, found: Found) -> None:
                 found[k] = Attribution("continued", previous.speaker, previous.cue, joins=k - 1)
             continue
         piece, last = scene.pieces[k], scene.pieces[k - 1]
-        near = piece.paragraph - last.paragraph == 1 and not _is_heading(scene, piece)
-        if near and not words_of(scene.before(k)) and not words_of(scene.after(k)):
+        near = piece.paragraph - last.paragraph == 1
+        if near and _fills_paragraph(scene, k):
             found[k] = Attribution("paragraph-after", previous.speaker, previous.cue)
 
 
@@ -163,6 +163,9 @@ def _resume(scene: Scene, found: Found) -> None:
 
 
 def _fills_paragraph(scene: Scene, k: int) -> bool:
+    """Whether the quotation is all that its paragraph has, and more than a heading."""
     piece = scene.pieces[k]
-    beside = [*words_of(scene.before(k)), *words_of(scene.after(k))]
-    return not beside and not _is_heading(scene, piece) and not piece.continues
+    start, end = scene.paragraph_start[piece.paragraph], scene.paragraph_end[piece.paragraph]
+    outside = (scene.doc[start : piece.outer_start], scene.doc[piece.outer_end : end])
+    alone = not any(map(words_of, outside))
+    return alone and not _is_heading(scene, piece) and not piece.continues

@@ -131,7 +131,9 @@ def phrase_after(doc: Doc, start: int, outside: Outside) -> Span | None:
     end = start
     while end < len(doc) and outside(end) and end - start < _MAX_PHRASE:
         token = doc[end]
-        if not _in_phrase(token) and not (token.lower_ in _LINKS and end > start):
+        linked = end > start and token.lower_ in _LINKS
+        relative = end > start and token.tag_ in {"WP", "WDT"}
+        if relative or not (linked or _in_phrase(token)):
             break
         end += 1
         if token.pos_ == "PRON" and token.tag_ != "PRP$":

@@ -17,6 +17,7 @@ from app.records import CoSpeaker, EntityType, Predicate, Speaker
 
 _HE_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _THEY = frozenset({"they", "both"})
+_IT = frozenset({"it", "its"})
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its"})
 # What speaks for its owner: the government for the country, the statement for who made it.
 _VOICES = frozenset(
@@ -76,7 +77,7 @@ class Cast:
             return [person] if person is not None else []
         if head.lower_ in _THEY:
             return self._last_pair(head.i)
-        if head.lower_ == "it":
+        if head.lower_ in _IT:
             body = self._last_body(head.i)
             return [body] if body is not None else []
         named = self._named_in(phrase, head) or self._apposed(phrase)

@@ -39,7 +39,6 @@ _RULES = {
 }
 _NOBODY = frozenset({"that", "this", "these", "us", "me", "him", "them"})
 _CLAUSE_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ"})
-_QUESTIONS = frozenset({"WRB", "WP", "WDT"})
 _IF = frozenset({"if", "whether"})
 _OWN_OBJECTS = frozenset({"ccomp", "xcomp", "prt"})
 _TIME_OR_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM"})
@@ -54,7 +53,7 @@ def find_clauses(scene: Scene) -> Iterator[Reported]:
     """Yield the clauses reported after, around or before a verb."""
     for cue in scene.doc:
         kind = _kind(cue) if scene.outside(cue.i) else None
-        if kind is None or is_passive(cue) or not _is_told(cue):
+        if kind is None or is_passive(cue) or is_negated(cue) or not _is_told(cue):
             continue
         speaker = subject_of(cue, scene.outside)
         if speaker is not None and _may_report(kind, cue, speaker):
@@ -103,8 +102,6 @@ def _after_cue(scene: Scene, cue: Token, speaker: Span) -> Span | None:
     if that is None and not at_once and _attributes_quotation(scene, cue, speaker):
         return None
     if clause is not None:
-        if is_negated(cue) and _asks(clause):
-            return None
         start, stop = max(clause.left_edge.i, start), clause_end(scene, clause)
     elif that is not None:
         start = that.i + 1
@@ -119,10 +116,6 @@ def _is_clause(child: Token, cue: Token) -> bool:
         return False
     asked = lemma_of(cue) == "ask" and child.dep_ == "advcl"
     return child.dep_ == "ccomp" or (asked and any(c.lower_ in _IF for c in child.children))
-
-
-def _asks(clause: Token) -> bool:
-    return clause.left_edge.lower_ in _IF or clause.left_edge.tag_ in _QUESTIONS
 
 
 def _opens(token: Token) -> bool:
