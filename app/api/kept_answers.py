@@ -1,6 +1,7 @@
 """Encoded answers of the current release, kept to be sent again as they are."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from anyio import to_thread
@@ -98,11 +99,10 @@ def with_kept_answers(app: ASGIApp, kept: KeptAnswers) -> ASGIApp:
 
 
 async def _release(base: KnowledgeBase) -> str | None:
-    try:
+    with suppress(MustLook):
         return base.release_at_hand()
-    except MustLook:
-        # Opening a file may take long, and all other clients would wait with this one.
-        return await to_thread.run_sync(base.release)
+    # Opening a file may take long, and all other clients would wait with this one.
+    return await to_thread.run_sync(base.release)
 
 
 def _may_be_kept(scope: Scope) -> bool:

@@ -164,9 +164,17 @@ def reporting_errors() -> Iterator[None]:
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
             raise QueryTimeout("the query took too long") from error
-        if code in FAULTS_OF_THE_FILE:
+        if code in FAULTS_OF_THE_FILE or _is_garbled(cause):
             raise DatabaseUnusable(f"the database cannot be read: {cause}") from error
         raise
+    except UnicodeDecodeError as error:
+        # Of the schema, which the driver quotes where it complains of it.
+        raise DatabaseUnusable("the database cannot be read: it is damaged") from error
+
+
+def _is_garbled(cause: BaseException | None) -> bool:
+    """Tell whether the driver, for SQLite has no code for that, found what is no text in a text."""
+    return isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorcode")
 
 
 def set_deadline(connection: Connection, seconds: float) -> None:

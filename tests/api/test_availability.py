@@ -63,6 +63,19 @@ def test_a_file_that_is_cut_short_is_503(new_url: str) -> None:
         assert client.get("/v1/quotes").status_code == 503
 
 
+@pytest.mark.parametrize(
+    ("words", "garbled"),
+    [(b"Harbour Office", b"Harb\xffur Office"), (b"CREATE TABLE", b"CREATE\xb6TABLE")],
+)
+def test_a_file_with_bytes_flipped_is_503(new_url: str, words: bytes, garbled: bytes) -> None:
+    write(new_url, corpus())
+    path = path_of(new_url)
+    path.write_bytes(path.read_bytes().replace(words, garbled))
+    with TestClient(create_app(Settings(database=new_url))) as client:
+        response = client.get("/v1/organizations")
+        assert (response.status_code, response.json()["type"]) == (503, "/problems/kb-unavailable")
+
+
 def test_another_schema_is_503_also_when_it_comes_while_serving(new_url: str) -> None:
     write(new_url, corpus())
     with TestClient(create_app(Settings(database=new_url))) as client:
