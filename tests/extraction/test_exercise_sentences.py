@@ -44,6 +44,7 @@ PARTICIPANTS: list[tuple[str, Facts]] = [
     ("The drills off Callao with ships from Kenya and Ghana last a week.", {"KE", "GH"}),
     ("Officers of the Kenyan and Ghanaian armies looked on.", set()),
     ("Kenya, which took part last year, stayed away.", set()),
+    ("Kenya, which took part in the previous edition, stayed away this year.", set()),
     ("The alliance is larger, with Kenya set to join as its tenth member.", set()),
     ("The drills, involving 900 sailors, reach across parts of Brazil, Canada and Peru.", set()),
     ("Ministers of Brazil, Canada and Peru met on Tuesday.", set()),
@@ -96,6 +97,7 @@ PLACES: list[tuple[str, Facts]] = [
      {"Callao"}),
     ("The sailors will train in Counter Piracy operations.", set()),
     ("The exercise has been held in Peru before.", set()),
+    ("Copper Tern was first held in Peru in 2011.", set()),
     ("It is hosted by the Chilean Navy's fleet, based at Talcahuano.", set()),
 ]  # fmt: skip
 SIZES: list[tuple[str, Facts]] = [
@@ -107,6 +109,8 @@ SIZES: list[tuple[str, Facts]] = [
     ("Participating personnel total some 900, the largest number so far.", {900}),
     ("Some 9,000 will take part.", {9_000}),
     ("Around 900 local sailors will take part.", set()),
+    ("Copper Tern was first held in 2011 with about 900 sailors.", set()),
+    ("The exercise began in 2011 with 900 sailors.", set()),
     ("It drew 900 sailors from Peru and 80 from Kenya; Ghana takes part as well.", set()),
 ]  # fmt: skip
 NATIONS: list[tuple[str, Facts]] = [

@@ -47,6 +47,10 @@ LAST_EDITION = (
     "Exercise Amber Gull, a naval drill of Chile and Peru, began at Callao on Monday. The last "
     "edition was conducted at the Pisco firing ranges in 2020."
 )
+LAST_NAME = (
+    "Exercise Amber Gull, a naval drill of Chile and Peru, began at Callao on Monday. The last "
+    "Amber Gull, in 2020, had 900 sailors."
+)
 UNNAMED = "Chile and Peru began annual counter-terrorism drills at Callao on Monday."
 ARTICLES = [
     (
@@ -55,6 +59,13 @@ ARTICLES = [
         {("place", "Callao"), ("start", "2022-08-15")},
         {("place", "Pisco firing ranges")},
     ),
+    (
+        LAST_NAME,
+        "exercises/amber-gull-2022",
+        {("place", "Callao"), ("start", "2022-08-15")},
+        {("personnel", 900)},
+    ),
+    (LAST_NAME, "exercises/amber-gull-2020", {("personnel", 900)}, set()),
     (
         UNNAMED,
         "exercises/military-drills-2022",

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from app.extraction.dates import When
+from app.extraction.exercises.editions import year_of
+from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.phrases import Phrase
 from app.extraction.exercises.sentences import sentence_end, sentence_start
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _EDITIONS: Final = {"edition", "iteration"}
 _PAST: Final = {"last", "previous", "earlier", "past", "prior", "preceding"}
+_DETERMINERS: Final = {"DT", "PRP$"}
 _FIRST: Final = {"first", "maiden", "inaugural", "original"}
 _NEXT: Final = {"next", "coming", "future"}
 _PRESENT: Final = {"this", "current", "present", "latest", "new"}
@@ -53,11 +56,20 @@ def edition_of(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> Edition | Non
     if opening is not None:
         return Edition(opening, is_past=True)
     if kinds & _PAST or (kinds & _EDITIONS and kinds & _FIRST):
-        return Edition(_year_after(doc, phrase, dates), is_past=True)
+        return Edition(_year_after(doc, phrase.end, dates, is_past=True), is_past=True)
     told = _year_told(doc, phrase, dates)
     if told is not None:
         return Edition(told, is_past=True)
-    return Edition(_year_after(doc, phrase, dates), is_past=False) if kinds & _NEXT else None
+    if not kinds & _NEXT:
+        return None
+    return Edition(_year_after(doc, phrase.end, dates, is_past=False), is_past=False)
+
+
+def edition_before(doc: Doc, start: int, end: int, dates: Sequence[When]) -> Edition | None:
+    """Return the edition told by the words before a name: "the last NAME", of whatever year."""
+    if start < 2 or doc[start - 1].lower_ not in _PAST or doc[start - 2].tag_ not in _DETERMINERS:
+        return None
+    return Edition(_year_after(doc, end, dates, is_past=True), is_past=True)
 
 
 def edition_beside(doc: Doc, end: int, dates: Sequence[When]) -> Edition | None:
@@ -98,6 +110,21 @@ def opens_earlier(doc: Doc, start: int, dates: Sequence[When]) -> bool:
     )
 
 
+def is_of_series(reference: Reference, date: When, published: dt.date | None) -> bool:
+    """Tell whether a year is that of an earlier edition: "NAME began in 1992"."""
+    if date.grain != "year" or not date.value or reference.is_past or reference.exercise.is_past:
+        return False
+    edition = year_of(reference.exercise.named.edition)
+    if edition is None:
+        return published is not None and int(date.value) < published.year - 1
+    return int(date.value) != edition
+
+
+def is_first(verb: Token) -> bool:
+    """Tell whether a verb tells how a series began: "was first held in"."""
+    return any(c.lower_ == "first" for c in verb.children)
+
+
 def _of_other_year(doc: Doc, words: list[str]) -> Edition:
     """Read "last year's exercise" and "next year's"."""
     published: dt.date | None = doc._.published
@@ -117,9 +144,13 @@ def _year_beside(doc: Doc, phrase: Phrase) -> str | None:
     return None
 
 
-def _year_after(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> str | None:
-    after = _within(dates, phrase.end, sentence_end(doc, phrase.head, _REACH))
-    return next((d.value[:4] for d in after if d.value), None)
+def _year_after(doc: Doc, end: int, dates: Sequence[When], *, is_past: bool) -> str | None:
+    """Return the year told behind token `end`, in its sentence; of the past, one gone by."""
+    after = _within(dates, end, sentence_end(doc, end - 1, _REACH))
+    years = (d.value[:4] for d in after if d.value)
+    published: dt.date | None = doc._.published
+    known = published is not None and is_past
+    return next((year for year in years if not known or _is_before(year, published)), None)
 
 
 def _year_told(doc: Doc, phrase: Phrase, dates: Sequence[When]) -> str | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.exercise import Reference
+from app.extraction.exercises.past import is_first
 from app.extraction.exercises.place_names import places_behind, read_place
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import PARTS, objects_of, subject_of
@@ -125,7 +126,7 @@ def _of_verb(scene: Scene, verb: Token) -> Reference | None:
         return scene.subject(verb) or (scene.nearest(verb.i) if scene.references else None)
     if lemma not in _OCCURRING | _FILLING or (lemma == "take" and not _takes_place(verb)):
         return None
-    if lemma in _HOLDING and any(c.lemma_ == "have" for c in verb.lefts):
+    if is_first(verb) or (lemma in _HOLDING and any(c.lemma_ == "have" for c in verb.lefts)):
         return None
     reference = scene.subject(verb) or scene.reference_at(*objects_of(verb))
     if reference is None and subject_of(verb) is None:

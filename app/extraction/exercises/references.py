@@ -9,7 +9,7 @@ from app.extraction.annotations import Named
 from app.extraction.dates import When
 from app.extraction.exercises.exercise import Exercise, Reference
 from app.extraction.exercises.name_runs import Name
-from app.extraction.exercises.past import Edition, edition_beside, edition_of
+from app.extraction.exercises.past import Edition, edition_before, edition_beside, edition_of
 from app.extraction.exercises.phrases import Phrase
 from app.extraction.exercises.pointing import at_hand, pointed_at
 from app.extraction.exercises.reading import (
@@ -55,9 +55,15 @@ def _read_name(reading: Reading, name: Name) -> None:
     doc = reading.doc
     key = series_key(doc, name.series)
     given = _edition_given(reading, name)
-    beside = None if given else edition_beside(doc, name.end, reading.dates)
-    edition = given or (beside.year if beside else None) or reading.main_edition[key]
-    exercise = reading.meant.get(name) or exercise_of(reading, key, edition)
+    earlier = None if given else edition_before(doc, name.start, name.end, reading.dates)
+    beside = None if given else earlier or edition_beside(doc, name.end, reading.dates)
+    if name in reading.meant:
+        exercise = reading.meant[name]
+    elif earlier is not None:
+        exercise = _by_edition(reading, key, earlier)
+    else:
+        edition = given or (beside.year if beside else None) or reading.main_edition[key]
+        exercise = exercise_of(reading, key, edition)
     is_past = beside is not None and beside.is_past
     _date_back(reading, exercise, key, is_past=is_past)
     words = " ".join(doc[name.start : name.end].text.split())

@@ -1,7 +1,6 @@
 """When an exercise starts and ends, how long it lasts, and since when it has been planned."""
 
 import calendar
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +11,7 @@ from app.extraction.dates import When
 from app.extraction.exercises.drafts import Draft
 from app.extraction.exercises.editions import year_of
 from app.extraction.exercises.exercise import Exercise, Reference
+from app.extraction.exercises.past import is_first, is_of_series
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import is_verb, objects_of, subject_of
 from app.records import Predicate
@@ -62,7 +62,7 @@ def _dated(scene: Scene, date: When) -> Iterator[Draft]:
         yield ceremony
         return
     verb = _verb(scene, date)
-    if verb is not None and any(c.lower_ == "first" for c in verb.children):
+    if verb is not None and is_first(verb):
         return
     if "than" in {t.lower_ for t in scene.doc[max(scene.start, date.start - 2) : date.start]}:
         return
@@ -80,7 +80,7 @@ def _by_verb(scene: Scene, date: When, verb: Token, before: str) -> Iterator[Dra
     reference = _of_verb(scene, verb)
     if reference is None and before in _UNTIL - {"to"} and verb.lemma_ in _JOINING:
         reference = scene.asked_for(verb.i)
-    if reference is None or _is_of_series(reference, date, scene.doc._.published):
+    if reference is None or is_of_series(reference, date, scene.doc._.published):
         return
     if is_end:
         yield _draft(reference, Predicate.END, date, "date-until")
@@ -90,16 +90,6 @@ def _by_verb(scene: Scene, date: When, verb: Token, before: str) -> Iterator[Dra
         yield from _held(reference, date, "date-starts")
     elif verb.lemma_ in _OCCURRING or date.last is not None:
         yield from _held(reference, date, "date-held")
-
-
-def _is_of_series(reference: Reference, date: When, published: dt.date | None) -> bool:
-    """Tell whether a year is that of an earlier edition: "NAME began in 1992"."""
-    if date.grain != "year" or not date.value or reference.is_past or reference.exercise.is_past:
-        return False
-    edition = year_of(reference.exercise.named.edition)
-    if edition is None:
-        return published is not None and int(date.value) < published.year - 1
-    return int(date.value) != edition
 
 
 def _ceremony(scene: Scene, date: When) -> Draft | None:

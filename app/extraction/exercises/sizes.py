@@ -11,8 +11,9 @@ from app.extraction.exercises.actors import Actor, actors_in, listed_in, organiz
 from app.extraction.exercises.drafts import Draft, actor_drafts
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.nations import MORE, count_nations, has_organization, size_draft
+from app.extraction.exercises.past import is_first, is_of_series
 from app.extraction.exercises.scene import Scene
-from app.extraction.exercises.syntax import objects_of
+from app.extraction.exercises.syntax import objects_of, verb_over
 from app.records import Predicate
 
 _UNITS: Final = {
@@ -43,6 +44,8 @@ _COMING: Final = {"arrive", "bring", "deploy", "head", "move", "settle", "ship"}
 """Verbs of which it is the subject where the sentence speaks of an exercise."""
 _HOLDING: Final = {"begin", "start", "hold", "conduct", "stage", "launch", "kick", "commence"}
 """Verbs of which it is the subject where an exercise is the object."""
+_SOON: Final = 3
+"""In tokens, from such a verb to its year."""
 _LEFT, _RIGHT = 30, 25
 """In tokens, from an amount to the verb before it, and to the one behind."""
 _FINITE: Final = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
@@ -98,8 +101,20 @@ def _told(scene: Scene) -> Iterator[tuple[Count, Predicate, Reference]]:
         last = count
         if counted is not None:
             predicate = counted
-            if reference is not None:
+            if reference is not None and not _is_of_series(scene, count, reference):
                 yield count, predicate, reference
+
+
+def _is_of_series(scene: Scene, count: Count, reference: Reference) -> bool:
+    """Tell whether an amount is of the first edition: "NAME began in 1992 with 900 soldiers"."""
+    verb = verb_over(scene.doc[count.end - 1])
+    if verb is None or reference.exercise.is_past:
+        return False
+    soon = (d for d in scene.dates if 0 < d.start - verb.i <= _SOON)
+    is_begun = verb.lemma_ in _HOLDING and any(
+        is_of_series(reference, d, scene.doc._.published) for d in soon
+    )
+    return is_begun or is_first(verb)
 
 
 def _predicate(scene: Scene, count: Count, last: Predicate | None) -> Predicate | None:
