@@ -43,6 +43,24 @@ def organizations(text: str, extraction: Extraction) -> Mentions:
             [("Senate intelligence committee", "senate-intelligence-committee")],
         ),
         ("The MoD declined to comment.", [("MoD", "ministry-of-defence")]),
+        (
+            "Norway's Defence Ministry met Peru's Defence Ministry.",
+            [
+                ("Defence Ministry", "norwegian-defence-ministry"),
+                ("Defence Ministry", "peruvian-defence-ministry"),
+            ],
+        ),
+        (
+            "Norway's Defence Ministry met. Later the Defence Ministry left.",
+            [
+                ("Defence Ministry", "norwegian-defence-ministry"),
+                ("Defence Ministry", "norwegian-defence-ministry"),
+            ],
+        ),
+        (
+            "Lund's Defence Ministry met the Norwegian and the Peruvian one.",
+            [("Defence Ministry", "defence-ministry")],
+        ),
     ],
 )
 def test_the_lexicon_knows_every_form(read: Reader, text: str, expected: Mentions) -> None:
@@ -119,12 +137,25 @@ def test_who_belongs_to_a_body_is_no_part_of_its_name(read: Reader, text: str, w
     assert "people/anna-moss" in {e.id for e in extraction.entities}
 
 
-def test_a_name_says_whose_country_an_organization_is(read: Reader) -> None:
-    text = "The Indian Navy sailed."
+@pytest.mark.parametrize(
+    ("text", "slug", "country", "words"),
+    [
+        ("The Indian Navy sailed.", "indian-navy", "IN", "Indian Navy"),
+        (
+            "South Korea's Defense Ministry agreed.",
+            "south-korean-defense-ministry",
+            "KR",
+            "South Korea's Defense Ministry",
+        ),
+    ],
+)
+def test_a_name_says_whose_country_an_organization_is(
+    read: Reader, text: str, slug: str, country: str, words: str
+) -> None:
     extraction = read(text)
     (claim,) = (c for c in extraction.claims if c.predicate is Predicate.COUNTRY)
-    assert (claim.subject, claim.object) == ("organizations/indian-navy", "countries/IN")
-    assert text[claim.start : claim.end] == "Indian Navy"
+    assert (claim.subject, claim.object) == (f"organizations/{slug}", f"countries/{country}")
+    assert text[claim.start : claim.end] == words
 
 
 @pytest.mark.parametrize(

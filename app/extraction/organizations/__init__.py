@@ -6,17 +6,23 @@ where its form or its place in the sentence supports it.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.extraction.annotations import Found, Named, chars, named_entities, tokens_of
 from app.extraction.confidence import confidence_of
-from app.extraction.organizations.named import Hit, find_by_head, find_by_lexicon, find_by_user
+from app.extraction.organizations.headed import find_by_head
+from app.extraction.organizations.named import Hit, find_by_lexicon, find_by_user
 from app.extraction.organizations.references import find_nominals, find_short_forms
 from app.extraction.organizations.unlisted import find_by_model, find_definitions
 from app.names import slugify
 from app.records import Claim, EntityType, Form, Predicate
+
+_OF_COUNTRY: Final = {"organization-of-country", "organization-owned"}
+"""Rules by which a name tells its country."""
 
 
 @Language.component(
@@ -48,7 +54,8 @@ def find_named(doc: Doc) -> list[Named]:
     found: dict[str, Named] = {}
     taken: set[int] = set()
     _add(doc, found, taken, find_by_user(doc))
-    _add(doc, found, taken, _without_short_forms(list(find_by_lexicon(doc, countries))))
+    listed = _without_short_forms(list(find_by_lexicon(doc, countries)))
+    _add(doc, found, taken, _with_countries(listed))
     _add(doc, found, taken, find_by_head(doc, taken))
     _define(doc, found, taken)
     _refer(doc, found, taken)
@@ -60,6 +67,18 @@ def _without_short_forms(hits: list[Hit]) -> list[Hit]:
     forces = {hit.name for hit in hits if hit.kind == "armed_force" and hit.country is not None}
     branches = Counter(name.partition(" ")[2] for name in forces)
     return [h for h in hits if h.rule != "organization-institution" or branches[h.name] != 1]
+
+
+def _with_countries(hits: list[Hit]) -> list[Hit]:
+    """Take "the Defence Ministry" for that of the only country whose one the article names."""
+    owned = {hit.name: hit for hit in hits if hit.rule in _OF_COUNTRY}
+    united = []
+    for hit in hits:
+        fitting = [o for o in owned.values() if o.name.endswith(f" {hit.name}")]
+        if hit.rule == "organization-institution" and len(fitting) == 1:
+            hit = replace(hit, name=fitting[0].name, country=fitting[0].country)
+        united.append(hit)
+    return united
 
 
 def find_more(doc: Doc) -> list[Named]:
@@ -116,13 +135,23 @@ def _refer(doc: Doc, found: dict[str, Named], taken: set[int]) -> None:
         taken.update(range(mention.start, mention.end))
 
 
+def _owner_start(hit: Found, countries: dict[int, Named]) -> int:
+    """Return where "South Korea's" starts, before the organization that it owns."""
+    first = hit.start - 2
+    while countries.get(first - 1) is countries[first]:
+        first -= 1
+    return first
+
+
 def find_country_claims(doc: Doc, organizations: list[Named]) -> list[Claim]:
     """Return the claims that a name makes of its country: "Indian Navy" is India's."""
     claims = []
+    countries = tokens_of(named_entities(doc, "countries"))
     for organization in organizations:
-        hit = next((f for f in organization.found if f.rule == "organization-of-country"), None)
+        hit = next((f for f in organization.found if f.rule in _OF_COUNTRY), None)
         if hit is not None:
-            start, end = chars(doc[hit.start : hit.end])
+            first = hit.start if hit.rule != "organization-owned" else _owner_start(hit, countries)
+            start, end = chars(doc[first : hit.end])
             # A rule of its own: gold judges that the name is found, and not what it says.
             rule = "country-in-name"
             claims.append(
