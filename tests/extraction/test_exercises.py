@@ -80,6 +80,11 @@ JOINT_DRILLS = (
     "naval/JJ/amod/+1 drills=drill/NNS/dobj/-3 off/IN/prep/-4 Callao/NNP/pobj/-1 "
     "~././punct/-6"
 )
+TAKEN_FOR_AN_INFINITIVE = (
+    "Some/DT/quantmod/+1 900/CD/nummod/+1 sailors=sailor/NNS/nsubj/+4 from/IN/prep/-1 "
+    "six/CD/nummod/+1 nations=nation/NNS/pobj/-2 began=begin/VBD/ROOT Exercise/NNP/xcomp/-1 "
+    "Amber/NNP/compound/+1 Gull/NNP/appos/-2 on/IN/prep/-4 Monday/NNP/pobj/-1 ~././punct/-6"
+)
 SENTENCES: list[tuple[str, list[Said]]] = [
     (
         HOSTED_AND_LED,
@@ -122,6 +127,14 @@ SENTENCES: list[tuple[str, list[Said]]] = [
             ("place", "Norway", "in Norway"),
             ("start", "2022-05-02", "Monday"),
             ("duration", "P14D", "two-week"),
+        ],
+    ),
+    (
+        TAKEN_FOR_AN_INFINITIVE,
+        [
+            ("personnel", 900, "Some 900 sailors"),
+            ("participant_count", 6, "six nations"),
+            ("start", "2022-05-02", "Monday"),
         ],
     ),
     (OWNED, [("organizer", "organizations/nato", "NATO's Exercise Amber Gull")]),

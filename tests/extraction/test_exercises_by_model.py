@@ -47,6 +47,9 @@ LAST_EDITION = (
     "Exercise Amber Gull, a naval drill of Chile and Peru, began at Callao on Monday. The last "
     "edition was conducted at the Pisco firing ranges in 2020."
 )
+BEGUN_BY = (
+    "Some 4,300 troops from eight nations began Exercise Green Badger 22 off Callao on Tuesday."
+)
 LAST_NAME = (
     "Exercise Amber Gull, a naval drill of Chile and Peru, began at Callao on Monday. The last "
     "Amber Gull, in 2020, had 900 sailors."
@@ -58,6 +61,15 @@ ARTICLES = [
         "exercises/amber-gull-2022",
         {("place", "Callao"), ("start", "2022-08-15")},
         {("place", "Pisco firing ranges")},
+    ),
+    (
+        BEGUN_BY,
+        "exercises/green-badger-2022",
+        {
+            ("personnel", 4_300), ("participant_count", 8), ("start", "2022-08-16"),
+            ("place", "Callao"),
+        },
+        set(),
     ),
     (
         LAST_NAME,

@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from app.extraction.exercises.vocabulary import FORCES
+from app.extraction.exercises.vocabulary import CALENDAR, FORCES
 
 _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj"}
 _SHARING: Final = {"conj", "xcomp"}
@@ -119,11 +119,17 @@ def arguments_of(verb: Token) -> Iterator[Token]:
 def objects_of(verb: Token) -> Iterator[Token]:
     """Yield the heads of a verb's direct objects, with what is joined to them."""
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"dobj", "attr", "oprd"}:
+        if child.i > verb.i and _is_object(child):
             for head in _joined(child):
                 yield head
                 if head.lemma_ in PARTS:
                     yield from prepositional(head, "of")
+
+
+def _is_object(token: Token) -> bool:
+    """Tell whether a word is a direct object; the parser may take a name for something else."""
+    is_name = token.dep_ in {"npadvmod", "xcomp"} and token.tag_[:3] == "NNP"
+    return token.dep_ in {"dobj", "attr", "oprd"} or (is_name and token.text not in CALENDAR)
 
 
 def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
