@@ -13,7 +13,7 @@ from app.extraction.exercises.actors import (
     may_act,
     organization_at,
 )
-from app.extraction.exercises.drafts import Draft
+from app.extraction.exercises.drafts import Draft, actor_drafts
 from app.extraction.exercises.exercise import Reference
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import agent_of, is_negated, is_passive, objects_of, subject_of
@@ -31,6 +31,7 @@ _HOLDING: Final = {
 }  # fmt: skip
 _WITH_PARTICIPLE: Final = {"-", "are", "be", "being", "co", "is", "jointly", "was", "were", "will"}
 """Words between an exercise and the participle that is said of it: "is being co-hosted"."""
+_SHARING: Final = {"co", "jointly"}
 _WELCOMING: Final = {"host", "receive", "welcome"}
 _BESIDES: Final = {"addition", "alongside", "apart", "besides", "beyond"}
 _STAGING: Final = {"hold", "stage"}
@@ -105,6 +106,13 @@ def _passive(scene: Scene, verb: Token, by: int, predicate: Predicate) -> Iterat
         return
     end = _end_of_agent(scene, by + 1)
     yield from _claims(scene, reference, predicate, (verb.i, by + 1, end), "host-by")
+    # Who organizes it with others takes part; who does so alone may not.
+    before = {t.lower_ for t in scene.doc[max(scene.start, verb.i - 2) : verb.i]}
+    if predicate is Predicate.ORGANIZER and not _SHARING.isdisjoint(
+        before | {verb.lower_.partition("-")[0]}
+    ):
+        actors = actors_in(scene.world, by + 1, end)
+        yield from actor_drafts(reference, actors, "participant-organizes", verb)
 
 
 def _is_of_another(scene: Scene, verb: Token) -> bool:
@@ -127,9 +135,13 @@ def _is_of_another(scene: Scene, verb: Token) -> bool:
 
 def _end_of_agent(scene: Scene, start: int) -> int:
     end = min(start + _LIST, scene.end)
+    joint = start
     for token in scene.doc[start:end]:
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.lower_ in {"as", "with"}:
             return token.i
+        if token.lower_ == "by":
+            return joint if joint > start else token.i  # "by X and led by Y"
+        joint = token.i if token.lower_ in {",", "and"} else joint
         if token.i in scene.world.at and token.i > start:
             return scene.world.at[token.i].start
     return end
