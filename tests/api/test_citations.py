@@ -19,6 +19,7 @@ def quote(**known: Any) -> dict[str, Any]:
     return {
         "text": "We are ready",
         "kind": known.pop("kind", "direct"),
+        "cue": known.pop("cue", None),
         "speakers": [{"name": name} for name in known.pop("speakers", ())],
         "article": article | known,
     }
@@ -41,6 +42,10 @@ def quote(**known: Any) -> dict[str, Any]:
         ({"speakers": ["Ada Reed", "Ben Low"]}, "Ada Reed and Ben Low: “We are ready”"),
         ({"kind": "mixed", "speakers": ["an official"]}, "an official: “We are ready”"),
         ({"kind": "indirect", "speakers": ["Ada Reed"]}, "Ada Reed (paraphrased): We are ready"),
+        (
+            {"kind": "indirect", "speakers": ["Ada Reed"], "cue": {"text": "denied"}},
+            "Ada Reed (“denied”, paraphrased): We are ready",
+        ),
         ({"kind": "indirect"}, "Paraphrased: We are ready"),
         ({"kind": "scare", "title": "Notes"}, "“We are ready” — “Notes”"),
     ],

@@ -20,12 +20,14 @@ CONTEXT_WORDS = 5
 def cite(item: Mapping[str, Any]) -> str:
     """Return the citation of a quote as JSON has it: speaker, words, publisher, title, date, url.
 
-    A paraphrase is called one and has no quotation marks; what is not known is left out.
+    A paraphrase is called one, has the word that reports it, lest "denied" be read as "said", and
+    no quotation marks; what is not known is left out.
     """
     speakers = " and ".join(one["name"] for one in item["speakers"])
     words = item["text"] and f"“{item['text']}”"
     if item["kind"] == "indirect":
-        speakers = f"{speakers} (paraphrased)" if speakers else "Paraphrased"
+        told = _join(", ", item["cue"] and f"“{item['cue']['text']}”", "paraphrased")
+        speakers = f"{speakers} ({told})" if speakers else "Paraphrased"
         words = item["text"]
     article = item["article"]
     title = article["title"] and f"“{article['title']}”"

@@ -44,7 +44,7 @@ def _shape(row: Row[Any]) -> Item:
         "text": row.text,
         "kind": row.kind,
         "group": row.group_number,
-        "cue": _phrase(row.cue_text, row.cue_start, row.cue_end),
+        "cue": _cue(row),
         "addressee": row.addressee,
         "published": row.published,
         "article": _article(row),
@@ -52,6 +52,10 @@ def _shape(row: Row[Any]) -> Item:
         "rule": row.rule,
         "confidence": row.confidence,
     }
+
+
+def _cue(row: Row[Any]) -> Item | None:
+    return _phrase(row.cue_text, row.cue_start, row.cue_end)
 
 
 def _article(row: Row[Any]) -> Item:
@@ -109,8 +113,8 @@ def _load_candidates(connection: Connection, rows: Rows) -> list[Item]:
 
 
 def _with_citation(row: Row[Any], speakers: list[Item]) -> Item:
-    known = {"text": row.text, "kind": row.kind, "article": _article(row), "speakers": speakers}
-    return {"speakers": speakers, "citation": cite(known)}
+    known = {"text": row.text, "kind": row.kind, "cue": _cue(row), "article": _article(row)}
+    return {"speakers": speakers, "citation": cite(known | {"speakers": speakers})}
 
 
 _TEXTS = select(article.c.id, article.c.text).where(
