@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.extraction.extract import ExtractionError, Pipeline, extract
-from app.records import Article
+from app.records import Article, Modality
 
 PUBLISHED = dt.date(2024, 5, 22)
 OPENING = "Exercise Copper Tern, a naval drill off Iquique, opened on Monday. "
@@ -23,6 +23,17 @@ def added(pipeline: Pipeline, sentence: str, *predicates: str) -> Facts:
     }
 
 
+MODALITIES: list[tuple[str, Modality]] = [
+    ("Brazil, Kenya and Peru are to join.", Modality.PLANNED),
+    ("Ships from Kenya and Ghana are due to take part.", Modality.PLANNED),
+    ("Ships from Kenya and Ghana are set to take part.", Modality.PLANNED),
+    ("Kenya plans to send two ships.", Modality.PLANNED),
+    ("Kenya is going to take part.", Modality.PLANNED),
+    ("The drills are to end on Friday.", Modality.PLANNED),
+    ("Kenya went to Callao to take part.", Modality.STATED),
+    ("Kenya is one of three nations to take part.", Modality.STATED),
+    ("Its aim is to train 900 sailors at Callao.", Modality.STATED),
+]
 PARTICIPANTS: list[tuple[str, Facts]] = [
     ("The host is joined by Brazil, Canada and Peru.", {"BR", "CA", "PE"}),
     ("Asia is represented by India, Japan and South Korea.", {"IN", "JP", "KR"}),
@@ -134,6 +145,16 @@ def test_who_takes_part_is_told_in_many_words(
     pipeline: Pipeline, sentence: str, codes: Facts
 ) -> None:
     assert added(pipeline, sentence, "participant") == codes
+
+
+@pytest.mark.parametrize(("sentence", "modality"), MODALITIES)
+def test_what_is_to_come_is_planned_in_whatever_words(
+    pipeline: Pipeline, sentence: str, modality: Modality
+) -> None:
+    (found,) = extract(pipeline, [Article(text=OPENING + sentence, published=PUBLISHED)])
+    assert not isinstance(found, ExtractionError), found
+    own = (c for c in found.claims if c.subject.startswith("exercises/"))
+    assert {c.modality for c in own if c.start >= len(OPENING)} == {modality}
 
 
 @pytest.mark.parametrize(("sentence", "codes"), HOSTS)

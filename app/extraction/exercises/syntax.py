@@ -24,8 +24,9 @@ _FUTURE_WORDS: Final = {
 }  # fmt: skip
 _PLANNING: Final = {
     "plan", "schedule", "expect", "set", "due", "intend", "agree", "invite", "announce", "hope",
-    "slate", "propose", "prepare", "want", "aim", "tip", "go",
+    "slate", "propose", "prepare", "want", "aim", "tip", "go", "about",
 }  # fmt: skip
+_PURPOSES: Final = {"aim", "goal", "idea", "mission", "objective", "point", "purpose", "task"}
 _CANCELLING: Final = {
     "cancel",
     "scrap",
@@ -187,19 +188,39 @@ def is_past_tense(token: Token) -> bool:
 
 def is_planned(token: Token) -> bool:
     """Tell whether the verb over a token, or one that governs it, tells what is to come."""
+    is_told = False
     for _ in range(_CLIMB):
         if is_verb(token) or token.tag_ == "MD":
             helpers = [c.lower_ for c in token.children if c.dep_ == "aux"]
             if any(h in _FUTURE_WORDS for h in helpers):
                 return True
-            if "to" in helpers and (token.head.lemma_ in _PLANNING or token.dep_ == "ROOT"):
+            if "to" in helpers and (_looks_ahead(token.head) or token.dep_ == "ROOT"):
                 return True
+            complements = (c for c in token.rights if c.dep_ == "acomp")
+            if not is_told and any(_is_followed_up(t) for t in (token, *complements)):
+                return True
+            # What a clause with a subject of its own tells is not to come with the one over it.
+            is_told = is_told or any(c.dep_ in _SUBJECTS for c in token.lefts)
             if token.lemma_ in {"plan", "schedule", "expect", "slate"} and is_passive(token):
                 return all(c.tag_ != "VBD" for c in token.children)
         if token.head is token or token.dep_ in {"ccomp", "parataxis"}:
             return False
         token = token.head
     return False
+
+
+def _looks_ahead(token: Token) -> bool:
+    """Tell whether an infinitive under a word is to come: "is to join", "due to", "plans to"."""
+    if token.lemma_ == "be":  # "The aim is to join" names no more than the aim
+        is_equated = any(c.dep_ in {"acomp", "attr"} for c in token.rights)
+        return not is_equated and all(c.lemma_ not in _PURPOSES for c in token.lefts)
+    return token.lemma_ in _PLANNING and (token.lemma_ != "go" or token.tag_ == "VBG")
+
+
+def _is_followed_up(token: Token) -> bool:
+    """Tell whether a word has an infinitive under it that is to come."""
+    infinitives = (c for c in token.rights if c.dep_ == "xcomp")
+    return any(t.tag_ == "TO" for c in infinitives for t in c.lefts) and _looks_ahead(token)
 
 
 def is_cancelled(token: Token) -> bool:
