@@ -103,7 +103,7 @@ class PipelineMismatch(Exception):
         self.found, self.ours = found, ours
         super().__init__(
             f"the articles were extracted by pipeline {found[:12]}, this is {ours[:12]}; "
-            "extract them anew with: newskb rebuild"
+            "extract them anew with: newskb rebuild (and --lexicon, if they were with one)"
         )
 
 

@@ -121,7 +121,10 @@ class VerifiedCandidate(BaseModel):
     wording: Wording
     speaker: Annotated[
         Agreement | None,
-        Field(description="whether the claimed speaker's; `open`: the article leaves that open"),
+        Field(
+            description="whether the claimed speaker's; `open`: the article leaves that open; "
+            "`unknown`: nobody of that name is known"
+        ),
     ]
     similarity: Annotated[float, Field(ge=0, le=1, description="of the words, in order")]
     diff: Annotated[list[Change], Field(description="empty if the words are the same")]

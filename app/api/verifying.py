@@ -69,6 +69,8 @@ def _utterance(one: Quoted, speakers: Sequence[str] | None) -> Utterance:
 
 
 def _agreement(one: Quoted, speakers: Sequence[str]) -> Agreement:
+    if not speakers:
+        return Agreement.UNKNOWN
     if not one.speakers.isdisjoint(speakers):
         return Agreement.SAME
     return Agreement.OPEN if None in one.speakers else Agreement.OTHER

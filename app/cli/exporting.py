@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qsl
@@ -126,4 +126,5 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise CommandError(f"cannot write {path}: {error.strerror}", CANNOT_WRITE) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder is none, there is no part either
+            part.unlink()

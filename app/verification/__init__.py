@@ -24,6 +24,8 @@ class Agreement(StrEnum):
     SAME = "same"
     OPEN = "open"
     """The article leaves open whose it is."""
+    UNKNOWN = "unknown"
+    """Nobody of the claimed speaker's name is known, so that this cannot be told."""
     OTHER = "other"
 
 

@@ -107,6 +107,7 @@ def test_indirect_speech_is_called_so(client: TestClient) -> None:
 def test_a_speaker_whom_nobody_knows_is_said_to_be_so(client: TestClient) -> None:
     found = verify(client, STORM, speaker="Jens Nobody")
     assert found["speakers"] == []
+    assert [one["speaker"] for one in found["candidates"]] == ["unknown"]
     assert "Nobody of that name" in found["meaning"]
 
 

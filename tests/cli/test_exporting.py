@@ -179,3 +179,12 @@ def test_without_what_writes_parquet_its_command_is_named(
     assert "pip install pyarrow" in done.output
     assert stored
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_a_file_is_said_in_one_line(stored: str, tmp_path: Path) -> None:
+    (tmp_path / "his.csv").write_text("kept")
+    done = newskb("export", "--format", "jsonl", "--output", tmp_path / "his.csv")
+    assert (done.exit_code, stored != "") == (exporting.CANNOT_WRITE, True)
+    assert "cannot write" in done.output
+    assert "Traceback" not in done.output
+    assert (tmp_path / "his.csv").read_text() == "kept"

@@ -26,7 +26,10 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def started(*arguments: str, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Start newskb with its standard streams as pipes, and kill it at the end if it still runs."""
+    """Start newskb with its standard streams as pipes, and end it if it still runs.
+
+    It is asked first: whoever is killed leaves workers behind.
+    """
     process = subprocess.Popen(
         [*NEWSKB, *arguments],
         stdin=subprocess.PIPE,
@@ -39,7 +42,11 @@ def started(*arguments: str, **options: Any) -> Iterator[subprocess.Popen[bytes]
         try:
             yield process
         finally:
-            process.kill()
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def store(url: str, *texts: str) -> None:

@@ -156,7 +156,7 @@ def said(words: str, agreement: Agreement = Agreement.SAME, **known: bool) -> Ut
 
 
 BEND, STEEL = "Steel will not bend", "Steel will never bend"
-SAME, OPEN, OTHER = Agreement
+SAME, OPEN, OTHER = Agreement.SAME, Agreement.OPEN, Agreement.OTHER
 
 
 @pytest.mark.parametrize(
