@@ -126,6 +126,7 @@ SIZES: list[tuple[str, Facts]] = [
     ("Participating personnel total some 900, the largest number so far.", {900}),
     ("Some 9,000 will take part.", {9_000}),
     ("Around 900 local sailors will take part.", set()),
+    ("Under the Callao Document, drills with more than 9,000 troops are open to observers.", set()),
     ("Copper Tern was first held in 2011 with about 900 sailors.", set()),
     ("The exercise began in 2011 with 900 sailors.", set()),
     ("It drew 900 sailors from Peru and 80 from Kenya; Ghana takes part as well.", set()),

@@ -188,6 +188,8 @@ OTHERS = [
     "The company drills wells in Iraq with 2,000 workers.",
     "The council failed to exercise its powers while Russian and Syrian forces bombed the town.",
     "Soldiers called the report an exercise in futility.",
+    "Under the Callao Document, drills with over 9,000 troops must be opened to observers.",
+    "The Amber Lagoon Pact 2019 allows naval drills with 900 sailors.",
     "Thousands joined the Great Tremor earthquake drill in Chile on Thursday.",
 ]
 

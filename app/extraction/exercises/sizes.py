@@ -14,6 +14,7 @@ from app.extraction.exercises.nations import MORE, count_nations, has_organizati
 from app.extraction.exercises.past import is_first, is_of_series
 from app.extraction.exercises.scene import Scene
 from app.extraction.exercises.syntax import objects_of, verb_over
+from app.extraction.exercises.vocabulary import TRIGGERS
 from app.records import Predicate
 
 _UNITS: Final = {
@@ -196,14 +197,22 @@ def _takes_part(scene: Scene, count: Count, verbs: Set[str]) -> bool:
 def _is_told(scene: Scene, count: Count) -> bool:
     """Tell whether an amount is the object of a verb such as "involve", or follows "with"."""
     for token in reversed(scene.doc[max(scene.start, count.start - _LEFT) : count.start]):
-        if token.lower_ in {"with", "involving", "featuring"} or token.i in scene.world.at:
+        if token.i in scene.world.at:
             return True
+        if token.lower_ in {"with", "involving", "featuring"}:
+            # "Drills with 900 soldiers must be notified" speaks of no exercise, but of any.
+            return token.i == scene.start or _is_of_one(scene, token.nbor(-1))
         if token.tag_ in _FINITE and token.dep_ not in _NO_VERBS:
             before = scene.doc[count.start - 1].lower_
             is_put = token.lemma_ in _PUTTING and before == "at"
             is_changed = token.lemma_ in _CHANGING and before == "to"
             return is_put or is_changed or token.lemma_ in _TELLING
     return False
+
+
+def _is_of_one(scene: Scene, noun: Token) -> bool:
+    """Tell whether a word for exercises means one that the article tells of; so does any other."""
+    return noun.lower_ not in TRIGGERS or noun.i in scene.world.at
 
 
 def _has_exercise(scene: Scene, verb: Token) -> bool:
