@@ -80,6 +80,7 @@ HOSTS: list[tuple[str, Facts]] = [
 OBSERVERS: list[tuple[str, Facts]] = [
     ("Doctors from Kenya and Ghana attended as observers.", {"KE", "GH"}),
     ("The observing countries are Kenya, Ghana and Peru.", {"KE", "GH", "PE"}),
+    ("It is big.\n\nIt is loud.\n\nKenya has been invited to observe.", {"KE"}),
     ("Kenya and Ghana are among the countries that sent observers.", {"KE", "GH"}),
 ]
 TIMES: list[tuple[str, Facts]] = [
@@ -91,9 +92,11 @@ TIMES: list[tuple[str, Facts]] = [
     ("Chile will conduct the joint drills off Peru's coast starting Friday.", {"2024-05-24"}),
     ("The closing ceremony of the Chilean navy's annual exercise Copper Tern was held on 20 May.",
      {"2024-05-20"}),
+    ("The drills will go ahead on 3 June.", {"2024-06-03"}),
     ("The drills got under way on Tuesday.", {"2024-05-21"}),
     ("It began with 900 sailors, 40 fewer than in 2023.", set()),
     ("Copper Tern began in 1992.", set()),
+    ("They went to Callao on Tuesday.", set()),
 ]  # fmt: skip
 PLACES: list[tuple[str, Facts]] = [
     ("The drills, in the Atacama Desert, involve eight ships.", {"Atacama Desert"}),
@@ -106,6 +109,9 @@ PLACES: list[tuple[str, Facts]] = [
     ("Crews gathered in Peru and Ivory Coast last week for Copper Tern.", {"Peru", "Ivory Coast"}),
     ("The drills, 20 to 24 May off the coast of Peru, involve eight ships.", {"coast of Peru"}),
     ("The exercise takes place across Peru today.", {"Peru"}),
+    ("It will go ahead from 23 May to 3 June near Callao.", {"Callao"}),
+    ("The 900 sailors will train in the fjords of Norway.", {"fjords of Norway"}),
+    ("The navy went to Callao.", set()),
     ("It is being held in three other countries - Ghana, Kenya and Peru.",
      {"Ghana", "Kenya", "Peru"}),
     ("The drills are held across parts of Peru and Kenya.", {"parts of Peru", "Kenya"}),
@@ -125,6 +131,10 @@ SIZES: list[tuple[str, Facts]] = [
     ("The navy put the number at 1,900.", {1_900}),
     ("Participating personnel total some 900, the largest number so far.", {900}),
     ("Some 9,000 will take part.", {9_000}),
+    ("It involves 1,700 special operations forces.", {1_700}),
+    ("Some 3,000 security forces are taking part.", {3_000}),
+    ("About 700 guardsmen joined the drill.", {700}),
+    ("It involves three special forces.", set()),
     ("Around 900 local sailors will take part.", set()),
     ("Under the Callao Document, drills with more than 9,000 troops are open to observers.", set()),
     ("Copper Tern was first held in 2011 with about 900 sailors.", set()),

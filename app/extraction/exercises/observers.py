@@ -40,7 +40,7 @@ def find_observers(scene: Scene) -> Iterator[Draft]:
             rule, actors = "observer-listed", _listed(scene, token)
         elif token.lemma_ == "observe" and token.tag_[:2] == "VB":
             objects = list(objects_of(token))
-            reference = scene.reference_at(*objects) if objects else scene.nearest(token.i)
+            reference = scene.reference_at(*objects) if objects else scene.asked_for(token.i)
             rule, actors = "observer-verb", actors_of(scene.world, subject_of(token), token)
             if not actors and reference is not None:
                 yield from _bodies(scene, reference, token)

@@ -20,6 +20,7 @@ _OCCURRING: Final = {
     "hold", "take", "begin", "start", "kick", "conduct", "host", "run", "open", "launch", "stage",
     "occur", "carry", "conclude", "end", "finish", "commence", "organise", "organize", "schedule",
     "plan", "wrap", "resume", "spread", "set", "mount", "unfold", "continue", "culminate", "get",
+    "go",
 }  # fmt: skip
 """Verbs whose place is that of the exercise."""
 _TRAINING: Final = {
@@ -107,7 +108,8 @@ def _grounds(scene: Scene) -> Iterator[tuple[int, Reference, str]]:
 
 
 def _takes_place(verb: Token) -> bool:
-    return any(t.lower_ == "place" for t in verb.doc[verb.i : verb.i + 3])
+    """Tell whether a verb is that of "takes place" or "goes ahead"."""
+    return any(t.lower_ in {"ahead", "place"} for t in verb.doc[verb.i : verb.i + 3])
 
 
 def _skip_brackets(doc: Doc, i: int, end: int) -> int:
@@ -124,7 +126,9 @@ def _of_verb(scene: Scene, verb: Token) -> Reference | None:
         return scene.asked_for(verb.i)
     if lemma in _GATHERING:
         return scene.subject(verb) or (scene.nearest(verb.i) if scene.references else None)
-    if lemma not in _OCCURRING | _FILLING or (lemma == "take" and not _takes_place(verb)):
+    if lemma in {"take", "go"} and not _takes_place(verb):
+        return None
+    if lemma not in _OCCURRING | _FILLING:
         return None
     if is_first(verb) or (lemma in _HOLDING and any(c.lemma_ == "have" for c in verb.lefts)):
         return None

@@ -22,7 +22,7 @@ _STARTING: Final = {
 _ENDING: Final = {"end", "conclude", "finish", "wrap", "close", "culminate"}
 _OCCURRING: Final = {
     "hold", "take", "conduct", "schedule", "run", "stage", "host", "occur", "set", "slate", "carry",
-    "organise", "organize", "plan", "complete", "mount", "last", "continue",
+    "organise", "organize", "plan", "complete", "mount", "last", "continue", "go",
 }  # fmt: skip
 _OPENINGS: Final = {"opening", "start", "beginning", "inauguration", "launch"}
 _CLOSINGS: Final = {"closing", "end", "conclusion"}
@@ -191,7 +191,8 @@ def _main_verb(token: Token, date: When) -> Token | None:
 
 def _of_verb(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise whose course a verb tells."""
-    if verb.lemma_ == "take" and not any(t.lower_ == "place" for t in verb.children):
+    is_bare = all(t.lower_ not in {"ahead", "place"} for t in verb.children)
+    if verb.lemma_ in {"go", "take"} and is_bare:
         return None
     if verb.tag_ == "VBG" and verb.lemma_ in _STARTING and verb.dep_ in {"acl", "advcl", "prep"}:
         return scene.nearest(verb.i)  # "will hold the exercise in Norway, starting on Monday"

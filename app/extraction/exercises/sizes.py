@@ -20,7 +20,8 @@ from app.records import Predicate
 _UNITS: Final = {
     Predicate.PERSONNEL: (
         "personnel troops soldiers servicemen servicemembers people participants marines sailors"
-        " men paratroopers reservists commandos airmen military"
+        " men paratroopers reservists commandos airmen military guardsmen conscripts cadets"
+        " peacekeepers"
     ),
     Predicate.AIRCRAFT: "aircraft planes airplanes aeroplanes warplanes jets airframes",
     Predicate.SHIPS: "ships vessels warships boats",
@@ -56,6 +57,8 @@ _GATHERING: Final = {"draw", "gather", "involve", "muster"}
 _LOCAL: Final = {"domestic", "foreign", "home", "local"}
 _BODY: Final = 4
 """In tokens, from "200 soldiers" to whose they are."""
+_FORCE: Final = 100
+"""From how many on "forces" are people: "1,700 special forces", but "three navies' forces"."""
 _PUTTING: Final = {"put", "estimate"}
 _TOTALLING: Final = {"number", "total"}
 _CHANGING: Final = {"cut", "expand", "grow", "limit", "reduce", "scale", "swell"}
@@ -126,6 +129,8 @@ def _predicate(scene: Scene, count: Count, last: Predicate | None) -> Predicate 
     if count.unit.lower() == "members" and not has_organization(scene, count):
         # "11,000 service members"
         return Predicate.PERSONNEL if count.end - count.number_end > 1 else None
+    if count.unit.lower() == "forces" and (count.value or count.low or 0) >= _FORCE:
+        return Predicate.PERSONNEL
     return _PREDICATE_OF.get(count.unit.lower())
 
 
