@@ -93,6 +93,7 @@ TIMES: list[tuple[str, Facts]] = [
     ("The closing ceremony of the Chilean navy's annual exercise Copper Tern was held on 20 May.",
      {"2024-05-20"}),
     ("The drills will go ahead on 3 June.", {"2024-06-03"}),
+    ("The exercise goes on until Friday.", {"2024-05-24"}),
     ("The drills got under way on Tuesday.", {"2024-05-21"}),
     ("It began with 900 sailors, 40 fewer than in 2023.", set()),
     ("Copper Tern began in 1992.", set()),

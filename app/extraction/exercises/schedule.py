@@ -26,6 +26,8 @@ _OCCURRING: Final = {
 }  # fmt: skip
 _OPENINGS: Final = {"opening", "start", "beginning", "inauguration", "launch"}
 _CLOSINGS: Final = {"closing", "end", "conclusion"}
+_WITH: Final = {"go": {"ahead", "on"}, "take": {"place"}}
+"""Such verbs that do so with one of these words only: "goes ahead", "took place"."""
 _COURSE: Final = _STARTING | _ENDING | _OCCURRING
 """Verbs that tell an exercise's course."""
 _PLANNING: Final = {"plan", "prepare"}
@@ -191,8 +193,8 @@ def _main_verb(token: Token, date: When) -> Token | None:
 
 def _of_verb(scene: Scene, verb: Token) -> Reference | None:
     """Return the exercise whose course a verb tells."""
-    is_bare = all(t.lower_ not in {"ahead", "place"} for t in verb.children)
-    if verb.lemma_ in {"go", "take"} and is_bare:
+    with_it = {t.lower_ for t in verb.children if t.tag_ != "IN"}  # not "went on Monday"
+    if verb.lemma_ in _WITH and with_it.isdisjoint(_WITH[verb.lemma_]):
         return None
     if verb.tag_ == "VBG" and verb.lemma_ in _STARTING and verb.dep_ in {"acl", "advcl", "prep"}:
         return scene.nearest(verb.i)  # "will hold the exercise in Norway, starting on Monday"
