@@ -27,6 +27,16 @@ _ID = (types.NOT_FOUND, types.AMBIGUOUS_ID)
 _PLACE = (types.INVALID_CURSOR,)
 _SPELLING = {"description": "Another spelling of the id; `Location` has the right one."}
 _SERIES = {"description": "The id of a series; `Location` has the only edition there is so far."}
+_UNREADABLE = {
+    # The server's own answer, which comes before any address is looked at.
+    "description": "Not to be read as HTTP, or a first line and headers of more than 64 KiB.",
+    "content": {
+        "text/plain": {
+            "schema": {"type": "string"},
+            "example": "The head of the request is too long.",
+        }
+    },
+}
 UNCHANGED: Responses = {
     304: {"description": "The answer that `If-None-Match` names is still right."}
 }
@@ -154,6 +164,9 @@ def _build_document(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(name, None)
     components["parameters"] = take_shared(document["paths"])
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            operation["responses"]["400"] = _UNREADABLE
     components["responses"] = _take_responses(document["paths"])
     return document
 
