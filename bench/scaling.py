@@ -1,4 +1,4 @@
-"""Prints how the time to extract grows with ten bad shapes of text: time(2n) / time(n).
+"""Prints how the time to extract grows with bad shapes of text: time(2n) / time(n).
 
 Twice the text should take about twice the time; more than about 2.5 is worth a look. Beside it
 stands what the model's own components make of the same tokens: what grows there is not ours.
@@ -37,6 +37,7 @@ def _repeated(unit: str) -> Callable[[int], str]:
 SHAPES: dict[str, Callable[[int], str]] = {
     "unclosed quotes": _repeated("He said “the bridge is old. "),
     "quotation marks only": _repeated('"'),
+    "quotations in a row": _repeated('"It is so." '),
     "no sentence ends": _repeated("the ships of the navy sailed to the north and "),
     "one long word": _repeated("a"),
     "all capitals": _repeated("PERU SENDS MORE SHIPS TO THE NORTH. "),

@@ -44,8 +44,6 @@ _AWAY: Final = 8
 """In tokens, from such a verb to the exercise."""
 _NO_LENGTH: Final = {"in", "after", "within", "past", "every"}
 """Words around a length of time that lies between other things."""
-_LENGTH_LEFT: Final = 8
-"""In tokens, from a length of time back to its verb."""
 _CLIMB: Final = 4
 _LEFT: Final = 12
 """In tokens, from a date back to its verb."""

@@ -46,8 +46,6 @@ class Cues:
     """Verbs whose gerund after "of" or "for" tells the charge: "accused them of lying"."""
     objective: frozenset[str]
     """Verbs whose object tells what was said: "announced the arrest of a man"."""
-    as_clause: frozenset[str]
-    """Verbs of an attribution such as "as he put it"."""
     phrasal: Mapping[str, frozenset[str]]
     """Particles that make a verb introduce speech: "point" → {"out"}."""
     prepositional: Mapping[str, frozenset[str]]

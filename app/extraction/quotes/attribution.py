@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from app.extraction.quotes.rules import RULES
 from app.extraction.quotes.rules.common import Attribution, words_of
@@ -165,7 +166,9 @@ def _resume(scene: Scene, found: Found) -> None:
 def _fills_paragraph(scene: Scene, k: int) -> bool:
     """Whether the quotation is all that its paragraph has, and more than a heading."""
     piece = scene.pieces[k]
-    start, end = scene.paragraph_start[piece.paragraph], scene.paragraph_end[piece.paragraph]
-    outside = (scene.doc[start : piece.outer_start], scene.doc[piece.outer_end : end])
-    alone = not any(map(words_of, outside))
+    before = range(piece.outer_start - 1, scene.paragraph_start[piece.paragraph] - 1, -1)
+    after = range(piece.outer_end, scene.paragraph_end[piece.paragraph])
+    # The nearest word tells, however long the paragraph is.
+    beside = (scene.doc[i] for i in chain(before, after))
+    alone = all(t.is_space or t.is_punct for t in beside)
     return alone and not _is_heading(scene, piece) and not piece.continues

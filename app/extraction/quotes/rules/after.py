@@ -167,12 +167,17 @@ def signed(scene: Scene, k: int) -> Attribution | None:
 
 def _rest_of_line(scene: Scene, k: int) -> Span:
     piece = scene.pieces[k]
-    return scene.doc[piece.outer_end : max(scene.paragraph_end[piece.paragraph], piece.outer_end)]
+    return _opening(scene, piece.outer_end, scene.paragraph_end[piece.paragraph])
 
 
 def _line_below(scene: Scene, k: int) -> Span:
     """Return the next line that has words, a blank one between at most; else an empty one."""
     here = scene.pieces[k].paragraph
     later = range(here + 1, min(here + 3, len(scene.paragraph_start)))
-    spans = (scene.doc[scene.paragraph_start[p] : scene.paragraph_end[p]] for p in later)
-    return next((line for line in spans if words_of(line)), scene.doc[0:0])
+    lines = (_opening(scene, scene.paragraph_start[p], scene.paragraph_end[p]) for p in later)
+    return next((line for line in lines if words_of(line)), scene.doc[0:0])
+
+
+def _opening(scene: Scene, start: int, end: int) -> Span:
+    """Return as much of a line as tells whether it is longer than a signature."""
+    return scene.doc[start : max(start, min(end, start + _MAX_SIGNATURE + 1))]
