@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import sqlite3
 import tempfile
@@ -31,6 +32,8 @@ def run_server(url: str, host: str, port: int, workers: int) -> None:
     _check_database(url)
     # The workers are processes of their own and know of it by their environment alone.
     os.environ["NEWSKB_DATABASE"] = url
+    ended_by = None
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     with _listen(host, port) as listener, _shared_metrics(workers):
         threading.Thread(target=_announce, args=(listener,), daemon=True).start()
         config = uvicorn.Config(
@@ -48,9 +51,29 @@ def run_server(url: str, host: str, port: int, workers: int) -> None:
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         if workers > 1:
-            Multiprocess(config, sockets=[listener]).run()
+            supervisor = _Supervisor(config, sockets=[listener])
+            supervisor.run()
+            ended_by = supervisor.ended_by
         else:
             uvicorn.Server(config).run(sockets=[listener])
+    if ended_by is not None:  # which a server without workers does by itself
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.raise_signal(ended_by)
+
+
+class _Supervisor(Multiprocess):
+    """Uvicorn's, which forgets what signal has ended it."""
+
+    ended_by: signal.Signals | None = None
+
+    def handle_int(self) -> None:
+        super().handle_int()
+        self.ended_by = signal.SIGINT
+
+    def handle_term(self) -> None:
+        super().handle_term()
+        self.ended_by = signal.SIGTERM
 
 
 def _check_database(url: str) -> None:
